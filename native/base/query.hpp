@@ -1,0 +1,45 @@
+// A question that a method asks of whoever owns the objective: what is needed, where, and the place for the answer.
+#pragma once
+
+#include "base/view.hpp"
+
+namespace steepest {
+
+namespace needs {
+inline constexpr unsigned value = 1;
+inline constexpr unsigned gradient = 2;
+inline constexpr unsigned hessian = 4;
+inline constexpr unsigned product = 8;   // a Hessian-vector product
+inline constexpr unsigned batch = 16;    // values at several points
+inline constexpr unsigned value_and_gradient = value | gradient;
+}  // namespace needs
+
+struct Query {
+    unsigned needs = 0;
+    Vector<const double> x;
+    double value = 0;           // answer
+    double* gradient = nullptr;  // answer, n numbers
+    double* hessian = nullptr;   // answer, n x n, symmetric, both triangles
+    const double* direction = nullptr;
+    double* product = nullptr;  // answer: Hessian times direction
+    Matrix<const double> points;  // of a batch, a point a row
+    double* values = nullptr;     // answers, one a point
+};
+
+// Calls of the objective, in the public result as `evaluations`.
+struct Counts {
+    Index value = 0;
+    Index gradient = 0;
+    Index hessian = 0;
+    Index product = 0;
+};
+
+// What the core can evaluate itself. `answer` fills every place that query.needs names.
+struct Objective {
+    void* self = nullptr;
+    Index dimension = 0;
+    unsigned provides = needs::value;  // other needs are met by differences
+    void (*answer)(void* self, Query& query) = nullptr;
+};
+
+}  // namespace steepest

@@ -1,0 +1,28 @@
+// The kernels of one instruction-set level, as a table of functions. Each level's object file exports its table and
+// nothing else; everything above reaches kernels through kernels().
+#pragma once
+
+#include "kernels/level1.hpp"
+#include "kernels/level2.hpp"
+
+namespace steepest {
+
+struct Kernels {
+    const char* name;  // as in STEEPEST_ISA
+    Level1 level1;
+    Level2 level2;
+};
+
+// The level in force: the best one this processor has, unless select_level chose another.
+const Kernels& kernels();
+
+// The levels compiled into this binary, from the plainest to the widest.
+int level_count();
+const char* level_name(int level);
+bool level_supported(int level);
+
+// Returns false, and changes nothing, when the processor lacks the level.
+bool select_level(int level);
+int selected_level();
+
+}  // namespace steepest
