@@ -1,0 +1,17 @@
+{
+  "variables": {
+    "core": [
+      "native/kernels/dispatch.cpp",
+      "native/parallel/pool.cpp",
+      "native/minimize/run.cpp",
+      "native/minimize/make.cpp",
+      "native/api/describe.cpp"
+    ],
+    "baseline": ["native/kernels/baseline.cpp"],
+    "avx2": ["native/kernels/avx2.cpp"],
+    "avx512": ["native/kernels/avx512.cpp"],
+    "relaxed": ["native/kernels/relaxed.cpp"],
+    "node": ["native/node/binding.cpp"],
+    "wasm": ["wasm/binding.cpp"]
+  }
+}

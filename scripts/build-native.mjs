@@ -1,0 +1,38 @@
+// Compiles the C++ core for this machine: `addon` (build/Release/steepest.node, the default), `tests` (build/tests/*),
+// `sanitize` (build/sanitize/steepest.node and build/sanitize/tests/*). STEEPEST_JOBS says how many files at once.
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const jobs = process.env.STEEPEST_JOBS ?? String(availableParallelism())
+const what = process.argv[2] ?? 'addon'
+
+function run(command, ...args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+  if (error) throw error
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+const addon = (...options) =>
+  run('npx', '--no-install', 'cmake-js', 'build', '--log-level', 'warn', '--parallel', jobs, ...options)
+
+function tests(folder, ...options) {
+  run('cmake', '-S', '.', '-B', folder, '-G', 'Ninja', '-DSTEEPEST_TESTS=ON', ...options)
+  run('cmake', '--build', folder, '--parallel', jobs)
+}
+
+if (what === 'addon') {
+  // The loader prefers a release binary, which would hide what is compiled now.
+  rmSync(`${root}prebuilds/${process.platform}-${process.arch}`, { recursive: true, force: true })
+  addon()
+} else if (what === 'tests') {
+  tests('build/tests')
+} else if (what === 'sanitize') {
+  addon('--out', 'build/sanitize', '--CDSTEEPEST_SANITIZE=ON')
+  tests('build/sanitize/tests', '-DSTEEPEST_SANITIZE=ON')
+} else {
+  console.error(`build-native: expected addon, tests or sanitize, got ${what}`)
+  process.exit(2)
+}

@@ -1,0 +1,50 @@
+// Types by tsc (dist/types), then one self-contained ES module per entry by esbuild. Entries and dist/*.js lie equally
+// deep below the package, so `new URL('../prebuilds/…', import.meta.url)` in a module directly under src/ holds in both.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+// The loader of the native binary stays a file of its own: it finds the binary by its own place.
+const nativeLoader = {
+  name: 'native-loader',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/native\/node\/load\.cjs$/ }, () => ({ path: '../native/node/load.cjs', external: true })),
+}
+
+const node = { platform: 'node', target: 'node20.19', plugins: [nativeLoader] }
+const browser = { platform: 'browser', target: 'es2022', external: ['node:*'] }
+const entries = {
+  node,
+  browser,
+  wasm: browser,
+  inline: browser,
+  cli: { ...node, packages: 'external' },
+}
+
+rmSync(`${root}dist`, { recursive: true, force: true })
+
+const types = spawnSync('npx', ['--no-install', 'tsc', '--project', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
+if (types.status !== 0) process.exit(types.status ?? 1)
+
+for (const [name, options] of Object.entries(entries)) {
+  if (!existsSync(`${root}src/${name}.ts`)) continue
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`src/${name}.ts`],
+    outfile: `dist/${name}.js`,
+    bundle: true,
+    format: 'esm',
+    charset: 'utf8',
+    legalComments: 'none',
+    loader: { '.wasm': 'binary' },
+    logLevel: 'warning',
+    ...options,
+  })
+}
+if (existsSync(`${root}dist/cli.js`)) chmodSync(`${root}dist/cli.js`, 0o755)
