@@ -3,7 +3,7 @@
   # gyp has no flags per file, so each instruction set is a static library of its own.
   "includes": ["native/sources.gypi"],
   "target_defaults": {
-    "include_dirs": ["."],
+    "include_dirs": ["native"],
     # node-gyp's own defaults already say -fno-exceptions and -fno-rtti. Only the standard is taken away: this list is
     # applied after all additions, so a flag named here would be lost from ours too.
     "cflags_cc!": ["-std=gnu++17", "-std=gnu++20"],
@@ -22,7 +22,7 @@
       "OTHER_CPLUSPLUSFLAGS": ["-fno-threadsafe-statics", "-ffp-contract=fast", "-fno-math-errno"]
     },
     "conditions": [
-      ["target_arch == 'x64'", { "defines": ["STEEPEST_HAVE_X86_LEVELS"] }]
+      ["target_arch == 'x64'", { "defines": ["STEEPEST_X86_LEVELS"] }]
     ]
   },
   "targets": [

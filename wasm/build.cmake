@@ -18,4 +18,4 @@ function(steepest_webassembly level kernels)
 endfunction()
 
 steepest_webassembly(simd128 "${baseline}" -msimd128)
-steepest_webassembly(relaxed "${relaxed}" -msimd128 -mrelaxed-simd)
+steepest_webassembly(relaxed "${relaxed}" -msimd128 -mrelaxed-simd -DSTEEPEST_RELAXED_SIMD)
