@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 // The same test files run on every backend and instruction set; each is a project of its own, named here. Those this
 // machine cannot run stay in the list with one skipped test that says so.
-const source = (entry: string) => fileURLToPath(new URL(`src/${entry}.ts`, import.meta.url))
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 function processorFlags(): Set<string> {
   try {
@@ -25,20 +25,38 @@ interface Backend {
   execArgv?: string[]
 }
 
+// (v128.const 0) (v128.const 0) (v128.const 0) f64x2.relaxed_madd, in a function that drops the answer.
+const relaxedMultiplyAdd = Uint8Array.from([
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 62, 1, 60, 0],
+  ...[253, 12, ...new Array<number>(16).fill(0)],
+  ...[253, 12, ...new Array<number>(16).fill(0)],
+  ...[253, 12, ...new Array<number>(16).fill(0)],
+  ...[253, 135, 2, 26, 11],
+])
+// Node 20 has relaxed SIMD behind a flag, which later versions do not know.
+const relaxedFlag = WebAssembly.validate(relaxedMultiplyAdd) ? [] : ['--experimental-wasm-relaxed-simd']
+
+// npm run test:sanitize runs the same tests on another binary.
+const sanitized = process.env.STEEPEST_SANITIZE
+  ? [{ find: /^.*\/native\/node\/load\.cjs$/, replacement: file('test/project/sanitized-load.cjs') }]
+  : []
+
 const backends: Backend[] = [
   { backend: 'native', level: 'baseline', available: true },
   { backend: 'native', level: 'avx2', available: has('avx2', 'fma') },
   { backend: 'native', level: 'avx512', available: has('avx512f', 'avx512vl', 'avx512dq', 'avx512bw', 'fma') },
   { backend: 'wasm', level: 'simd128', available: true },
+  { backend: 'wasm', level: 'relaxed-simd', available: true, execArgv: relaxedFlag },
 ]
 
-function onBackend({ backend, level, available }: Backend): TestProjectInlineConfiguration {
+function onBackend({ backend, level, available, execArgv = [] }: Backend): TestProjectInlineConfiguration {
   return {
     extends: true,
     test: {
       name: `${backend}-${level}`,
       include: available ? ['test/**/*.test.ts'] : ['test/project/absent-level.ts'],
       exclude: ['test/project/*.test.ts'],
+      execArgv,
       env: { STEEPEST_BACKEND: backend, STEEPEST_ISA: level },
     },
   }
@@ -52,13 +70,14 @@ const independent: TestProjectInlineConfiguration = {
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^steepest$/, replacement: source('node') },
-      { find: /^steepest\/(wasm|inline)$/, replacement: `${fileURLToPath(new URL('src', import.meta.url))}/$1.ts` },
+      { find: /^steepest$/, replacement: file('src/node.ts') },
+      { find: /^steepest\/(wasm|inline)$/, replacement: file('src/$1.ts') },
+      ...sanitized,
     ],
   },
   test: {
     pool: 'forks',
-    server: { deps: { external: [/native\/node\/load\.cjs$/] } },
+    server: { deps: { external: [/load\.cjs$/] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [...backends.map(onBackend), independent],

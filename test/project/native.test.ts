@@ -1,0 +1,14 @@
+import { basename } from 'node:path'
+import { expect, test } from 'vitest'
+import { files, root, run } from './repository.ts'
+
+// Each file of test/native is a program of its own (npm run build:tests) that prints what failed.
+const programs = files('test/native', /\.cpp$/).map((file) => basename(file, '.cpp'))
+
+test('there are C++ tests', () => {
+  expect(programs.length).toBeGreaterThan(0)
+})
+
+test.each(programs)('C++ %s', (program) => {
+  run(`${root}build/tests/${program}`, [])
+})
