@@ -16,13 +16,13 @@ inline constexpr unsigned value_and_gradient = value | gradient;
 
 struct Query {
     unsigned needs = 0;
-    Vector<const double> x;
+    Vector<const double> x = {};
     double value = 0;           // answer
     double* gradient = nullptr;  // answer, n numbers
     double* hessian = nullptr;   // answer, n x n, symmetric, both triangles
     const double* direction = nullptr;
     double* product = nullptr;  // answer: Hessian times direction
-    Matrix<const double> points;  // of a batch, a point a row
+    Matrix<const double> points = {};  // of a batch, a point a row
     double* values = nullptr;     // answers, one a point
 };
 

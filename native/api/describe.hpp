@@ -1,0 +1,134 @@
+// The description of the core that both bindings hand out: a JSON text with the operations and their argument types,
+// and every list of names that crosses the boundary as an index. `extra(name)` is a number a binding adds to an
+// operation (WebAssembly: its place in the function table).
+#pragma once
+
+#include <cstdio>
+
+#include "api/operations.hpp"
+#include "base/status.hpp"
+#include "kernels/table.hpp"
+#include "minimize/make.hpp"
+#include "minimize/searches.hpp"
+
+namespace steepest {
+
+// A text that is cut, never overrun; `size` grows past `capacity` when it was cut.
+struct Text {
+    char* to;
+    int capacity;
+    int size = 0;
+    void add(const char* text) {
+        for (; *text; ++text, ++size) {
+            if (size < capacity) to[size] = *text;
+        }
+    }
+    void add(int number) {
+        char digits[16];
+        std::snprintf(digits, sizeof digits, "%d", number);
+        add(digits);
+    }
+};
+
+namespace detail {
+
+template <class T>
+struct Described {
+    static void add(Text& text) { text.add(TypeWord<T>::word); }
+};
+template <class T>
+struct Described<Vector<const T>> {
+    static void add(Text& text) {
+        text.add("in ");
+        text.add(TypeWord<T>::word);
+        text.add(" vector");
+    }
+};
+template <class T>
+struct Described<Vector<T>> {
+    static void add(Text& text) {
+        text.add("out ");
+        text.add(TypeWord<T>::word);
+        text.add(" vector");
+    }
+};
+template <class T>
+struct Described<Matrix<const T>> {
+    static void add(Text& text) {
+        text.add("in ");
+        text.add(TypeWord<T>::word);
+        text.add(" matrix");
+    }
+};
+template <class T>
+struct Described<Matrix<T>> {
+    static void add(Text& text) {
+        text.add("out ");
+        text.add(TypeWord<T>::word);
+        text.add(" matrix");
+    }
+};
+
+template <class Result, class... Arguments>
+void describe_signature(Text& text, Result (*)(Arguments...)) {
+    text.add("\"result\":\"");
+    Described<Result>::add(text);
+    text.add("\",\"arguments\":[");
+    bool first = true;
+    const auto one = [&]<class T>(T*) {
+        if (!first) text.add(",");
+        first = false;
+        text.add("\"");
+        Described<T>::add(text);
+        text.add("\"");
+    };
+    (one(static_cast<Arguments*>(nullptr)), ...);
+    text.add("]");
+}
+template <class Result, class... Arguments>
+void describe_signature(Text& text, Result (*)(Environment&, Arguments...)) {
+    describe_signature(text, static_cast<Result (*)(Arguments...)>(nullptr));
+}
+
+template <class Names>
+void describe_names(Text& text, const char* key, int count, Names name_of) {
+    text.add(",\"");
+    text.add(key);
+    text.add("\":[");
+    for (int i = 0; i < count; ++i) {
+        text.add(i ? ",\"" : "\"");
+        text.add(name_of(i));
+        text.add("\"");
+    }
+    text.add("]");
+}
+
+}  // namespace detail
+
+template <class Extra>
+void describe(Text& text, Extra extra) {
+    text.add("{\"operations\":[");
+    bool first = true;
+    Operations::for_each([&](auto operation) {
+        text.add(first ? "{\"name\":\"" : ",{\"name\":\"");
+        first = false;
+        text.add(operation.name);
+        text.add("\",");
+        extra(text, operation);
+        detail::describe_signature(text, operation.function);
+        text.add("}");
+    });
+    text.add("]");
+    detail::describe_names(text, "statuses", sizeof status_names / sizeof status_names[0],
+                           [](int i) { return status_names[i]; });
+    detail::describe_names(text, "methods", method_count, [](int i) { return method_names[i]; });
+    detail::describe_names(text, "searches", sizeof search_names / sizeof search_names[0],
+                           [](int i) { return search_names[i]; });
+    detail::describe_names(text, "options", option_count, [](int i) { return option_fields[i].name; });
+    detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
+                           [](int i) { return run_number_names[i]; });
+    detail::describe_names(text, "levels", level_count(), [](int i) { return level_name(i); });
+    text.add("}");
+}
+
+}  // namespace steepest

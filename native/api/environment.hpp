@@ -1,0 +1,13 @@
+// What one JavaScript environment (a main thread, a worker, a WebAssembly instance) holds in the core.
+#pragma once
+
+#include "api/handles.hpp"
+#include "api/session.hpp"
+
+namespace steepest {
+
+struct Environment {
+    Handles<Session> runs;
+};
+
+}  // namespace steepest

@@ -1,0 +1,25 @@
+// The one list of operations: both bindings and the TypeScript interface are made from it.
+// To add one, declare a function in a header here, and give it a line.
+#pragma once
+
+#include "api/operation.hpp"
+#include "api/run_operations.hpp"
+#include "api/system_operations.hpp"
+
+namespace steepest {
+
+using Operations = OperationList<  //
+    Operation<"systemLevel", system_level>,
+    Operation<"systemSelectLevel", system_select_level>,
+    Operation<"systemLevelSupported", system_level_supported>,
+    Operation<"runCreate", run_create>,
+    Operation<"runBegin", run_begin>,
+    Operation<"runTell", run_tell>,
+    Operation<"runBatch", run_batch>,
+    Operation<"runLayout", run_layout>,
+    Operation<"runEnd", run_end>,
+    Operation<"runDrive", run_drive>,
+    Operation<"runResult", run_result>,
+    Operation<"runFree", run_free>>;
+
+}  // namespace steepest

@@ -1,0 +1,127 @@
+#include "api/run_operations.hpp"
+
+#include "minimize/make.hpp"
+
+namespace steepest {
+namespace {
+
+Options read_options(Vector<const double> values) {
+    Options options{};
+    for (Index i = 0; i < option_count && i < values.size; ++i) options.*option_fields[i].field = values[i];
+    return options;
+}
+
+void lay_out(BoxLayout& box, Index n, unsigned provides) {
+    int32_t next = static_cast<int32_t>(n);
+    const auto part = [&](bool used, Index size) {
+        const int32_t offset = next;
+        if (used) next += static_cast<int32_t>(size);
+        return offset;
+    };
+    box.gradient = part(provides & needs::gradient, n);
+    box.hessian = part(provides & needs::hessian, n * n);
+    box.direction = part(provides & needs::product, n);
+    box.product = part(provides & needs::product, n);
+    const Index height = Run::batch_height(n);
+    box.points = part(true, height * n);
+    box.values = part(true, height);
+    box.size = next;
+}
+
+}  // namespace
+
+int32_t run_create(Environment& environment, int32_t method, int32_t provides, Vector<const double> values,
+                   Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
+    if (method < 0 || method >= method_count) return -1;
+    const Index n = start.size;
+    const Options options = read_options(values);
+    Session* session = make_object<Session>(n, options, bytes_of(method, n, options));
+    if (!session) return -1;
+    Run& run = session->run;
+    run.provides = static_cast<unsigned>(provides) | needs::value;
+    const auto keep = [&](Vector<const double> from) {
+        const Vector<double> copy = run.memory.vector(from.size);
+        for (Index i = 0; copy.data && i < from.size; ++i) copy[i] = from[i];
+        return copy;
+    };
+    run.start = keep(start);
+    run.lower = keep(lower);
+    run.upper = keep(upper);
+    lay_out(session->layout, n, run.provides);
+    if (run.memory.failed() || !make_root(run, method)) {
+        Handles<Session>::destroy(session);
+        return -1;
+    }
+    return environment.runs.add(session);
+}
+
+int32_t run_begin(Environment& environment, int32_t run) {
+    Session* session = environment.runs.find(run);
+    return session ? session->begin() : -1;
+}
+
+int32_t run_tell(Environment& environment, int32_t run, double value) {
+    Session* session = environment.runs.find(run);
+    return session ? session->tell(value) : -1;
+}
+
+int32_t run_batch(Environment& environment, int32_t run) {
+    Session* session = environment.runs.find(run);
+    return session ? static_cast<int32_t>(session->run.query().points.rows) : -1;
+}
+
+int32_t run_layout(Environment& environment, int32_t run, Vector<int32_t> out) {
+    Session* session = environment.runs.find(run);
+    if (!session || out.size < 7) return -1;
+    const BoxLayout& box = session->layout;
+    const int32_t parts[] = {box.size, box.gradient, box.hessian, box.direction, box.product, box.points, box.values};
+    for (Index i = 0; i < 7; ++i) out[i] = parts[i];
+    return 0;
+}
+
+int32_t run_end(Environment& environment, int32_t run, int32_t status) {
+    Session* session = environment.runs.find(run);
+    if (!session) return -1;
+    session->run.end({static_cast<Status>(status)});
+    return session->code();
+}
+
+int32_t run_drive(Environment& environment, int32_t run, double milliseconds) {
+    Session* session = environment.runs.find(run);
+    return session && session->objective.answer ? session->drive(milliseconds, nullptr) : -1;
+}
+
+int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, Vector<double> gradient,
+                   Vector<double> numbers) {
+    Session* session = environment.runs.find(handle);
+    if (!session) return -1;
+    const Run& run = session->run;
+    const Incumbent& best = run.incumbent;
+    if (x.size == run.dimension) run.best_point(x.data);
+    if (gradient.size == run.dimension) {
+        for (Index i = 0; i < run.dimension; ++i) gradient[i] = best.gradient ? best.gradient[i] : NAN;
+    }
+    const Verdict& verdict = run.verdict();
+    const Counts& counts = run.counts();
+    const double all[] = {
+        static_cast<double>(verdict.status),
+        best.x ? best.value : NAN,
+        best.gradient ? best.gradient_norm : NAN,
+        run.promised_decrease,
+        verdict.measured,
+        verdict.threshold,
+        static_cast<double>(run.iterations),
+        static_cast<double>(counts.value),
+        static_cast<double>(counts.gradient),
+        static_cast<double>(counts.hessian),
+        static_cast<double>(counts.product),
+        run.last_step_size,
+    };
+    static_assert(sizeof all / sizeof all[0] == sizeof run_number_names / sizeof run_number_names[0]);
+    for (Index i = 0; i < numbers.size && i < Index(sizeof all / sizeof all[0]); ++i) numbers[i] = all[i];
+    return 0;
+}
+
+void run_free(Environment& environment, int32_t run) { environment.runs.remove(run); }
+
+}  // namespace steepest

@@ -1,0 +1,32 @@
+// The operations on runs. `code` results are those of Session::code; -1 says that the handle names nothing.
+#pragma once
+
+#include "api/environment.hpp"
+
+namespace steepest {
+
+// A run whose objective JavaScript owns and which provides the needs in `provides`. `lower` and `upper` are empty for
+// no bounds. Returns a handle, or -1 when memory ran out.
+int32_t run_create(Environment&, int32_t method, int32_t provides, Vector<const double> options,
+                   Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
+int32_t run_begin(Environment&, int32_t run);
+int32_t run_tell(Environment&, int32_t run, double value);
+// Points in the batch that is asked for.
+int32_t run_batch(Environment&, int32_t run);
+// Fills [size, gradient, Hessian, direction, product, points, values]: the box's size and the offsets of its parts.
+int32_t run_layout(Environment&, int32_t run, Vector<int32_t> out);
+// Ends the run with this status; the best point stays.
+int32_t run_end(Environment&, int32_t run, int32_t status);
+// Answers from the core for up to so many milliseconds; the code at the end, or -1 while there is more to do.
+int32_t run_drive(Environment&, int32_t run, double milliseconds);
+// Fills `numbers` as run_number_names says; x with the best point, gradient with the gradient there (NaN: unknown).
+int32_t run_result(Environment&, int32_t run, Vector<double> x, Vector<double> gradient, Vector<double> numbers);
+void run_free(Environment&, int32_t run);
+
+inline constexpr const char* run_number_names[] = {
+    "status",     "value",           "gradientNorm",        "promisedDecrease",   "measured",
+    "threshold",  "iterations",      "valueEvaluations",    "gradientEvaluations", "hessianEvaluations",
+    "productEvaluations", "stepSize",
+};
+
+}  // namespace steepest

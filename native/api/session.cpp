@@ -1,0 +1,77 @@
+#include "api/session.hpp"
+
+#include <ctime>
+
+namespace steepest {
+
+double now() {
+    timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+namespace {
+
+void copy(const double* from, double* to, Index count) {
+    for (Index i = 0; i < count; ++i) to[i] = from[i];
+}
+
+}  // namespace
+
+int32_t Session::code() {
+    const int32_t flag = run.take_iterated() ? iterated : 0;
+    if (run.done()) return static_cast<int32_t>(run.verdict().status) << 8 | flag;
+    const Query& query = run.query();
+    if (box) {
+        const Index n = run.dimension;
+        if (query.needs & needs::batch) {
+            copy(query.points.data, box + layout.points, query.points.rows * n);
+        } else {
+            copy(query.x.data, box, n);
+        }
+        if (query.needs & needs::product) copy(query.direction, box + layout.direction, n);
+    }
+    return static_cast<int32_t>(query.needs) | flag;
+}
+
+int32_t Session::begin() {
+    run.begin();
+    return code();
+}
+
+int32_t Session::tell(double value) {
+    if (box && !run.done()) {
+        const Index n = run.dimension;
+        const Query& query = run.query();
+        if (query.needs & needs::gradient) copy(box + layout.gradient, query.gradient, n);
+        if (query.needs & needs::hessian) copy(box + layout.hessian, query.hessian, n * n);
+        if (query.needs & needs::product) copy(box + layout.product, query.product, n);
+        if (query.needs & needs::batch) copy(box + layout.values, query.values, query.points.rows);
+    }
+    run.tell(value);
+    return code();
+}
+
+int32_t Session::drive(double milliseconds, const volatile int32_t* stop) {
+    const double until = now() + milliseconds / 1000;
+    while (!run.done()) {
+        if (stop && *stop) return -1;
+        Query& query = run.mutable_query();
+        if (query.needs) {
+            if (query.needs & needs::batch) {
+                for (Index i = 0; i < query.points.rows; ++i) {
+                    Query point{.needs = needs::value, .x = {query.points.row(i), run.dimension}};
+                    objective.answer(objective.self, point);
+                    query.values[i] = point.value;
+                }
+            } else {
+                objective.answer(objective.self, query);
+            }
+        }
+        run.tell(query.value);
+        if (milliseconds < INFINITY && now() >= until) break;
+    }
+    return run.done() ? static_cast<int32_t>(run.verdict().status) << 8 : -1;
+}
+
+}  // namespace steepest

@@ -1,0 +1,40 @@
+// A run as JavaScript holds it: the run, whoever answers it, and the box through which a JavaScript owner does.
+//
+// The box is an array of doubles that both sides see: the point to evaluate is copied out to it, the answers are
+// copied in from it. It never reaches user code. Its layout is [x | gradient | Hessian | direction | product | points |
+// values], the parts that a run never needs left out.
+#pragma once
+
+#include "base/query.hpp"
+#include "minimize/run.hpp"
+
+namespace steepest {
+
+struct BoxLayout {
+    int32_t gradient, hessian, direction, product, points, values, size;
+};
+
+struct Session {
+    Run run;
+    Objective objective;   // answers in the core; `answer` is null when JavaScript does
+    double* box = nullptr;
+    BoxLayout layout{};
+    Vector<double> outcome{};  // a model's own numbers, beside the run's
+
+    Session(Index n, const Options& options, std::size_t bytes) : run(n, options, bytes) {}
+
+    // What a driver sees after begin or tell: below 256 the needs of the next query, with `iterated` set when an
+    // iteration ended on the way; else the status, shifted left by 8, with the same flag.
+    static constexpr int32_t iterated = 128;
+    int32_t code();
+    int32_t begin();
+    int32_t tell(double value);
+
+    // Answers from the core until the run ends, or `milliseconds` have passed, or `*stop` is set: then -1.
+    int32_t drive(double milliseconds, const volatile int32_t* stop);
+};
+
+// Seconds on a clock that only goes forward.
+double now();
+
+}  // namespace steepest

@@ -1,0 +1,53 @@
+// What a method is told. Defaults live in the facade; the fields' names cross to it through option_fields, so that
+// neither side counts positions.
+#pragma once
+
+#include <cmath>
+
+#include "base/view.hpp"
+
+namespace steepest {
+
+struct Options {
+    double gradient_tolerance;
+    double function_tolerance;
+    double step_tolerance;
+    double max_iterations;
+    double max_evaluations;
+    double target;             // stop at this value; -∞ for none
+    double line_search;        // index into search_names
+    double sufficient_decrease;  // c₁
+    double curvature;          // c₂
+    double step_size;          // of gradient descent without a search, or the first trial; NaN: chosen
+    double memory;             // correction pairs kept by lbfgs and lbfgsb
+    double differences;        // 0 forward, 1 central
+    double initial_radius;     // of a trust region; NaN: chosen
+    double max_radius;
+    double beta;               // index into the conjugate-gradient formulas
+};
+
+struct OptionField {
+    const char* name;
+    double Options::* field;
+};
+
+inline constexpr OptionField option_fields[] = {
+    {"gradientTolerance", &Options::gradient_tolerance},
+    {"functionTolerance", &Options::function_tolerance},
+    {"stepTolerance", &Options::step_tolerance},
+    {"maxIterations", &Options::max_iterations},
+    {"maxEvaluations", &Options::max_evaluations},
+    {"target", &Options::target},
+    {"lineSearch", &Options::line_search},
+    {"sufficientDecrease", &Options::sufficient_decrease},
+    {"curvature", &Options::curvature},
+    {"stepSize", &Options::step_size},
+    {"memory", &Options::memory},
+    {"differences", &Options::differences},
+    {"initialRadius", &Options::initial_radius},
+    {"maxRadius", &Options::max_radius},
+    {"beta", &Options::beta},
+};
+inline constexpr int option_count = sizeof option_fields / sizeof option_fields[0];
+
+}  // namespace steepest

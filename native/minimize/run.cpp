@@ -1,0 +1,103 @@
+#include "minimize/run.hpp"
+
+#include "minimize/differences.hpp"
+
+namespace steepest {
+
+Run::Run(Index n, const Options& given, std::size_t bytes)
+    : Execution(bytes), dimension(n), options(given), promised_decrease(NAN) {}
+
+void Run::accept(const double* x, double value, const double* gradient, double gradient_norm) {
+    incumbent = {x, nullptr, 0, value, gradient, gradient_norm};
+    promised_decrease = NAN;
+}
+
+void Run::consider(const double* x, const double* direction, double step, double value) {
+    if (value < incumbent.value) incumbent = {x, direction, step, value, nullptr, NAN};
+}
+
+void Run::count_iteration(double step_size) {
+    ++iterations;
+    last_step_size = step_size;
+    iterated_ = true;
+}
+
+void Run::best_point(double* x) const {
+    const Incumbent& best = incumbent;
+    const double* from = best.x ? best.x : start.data;
+    for (Index i = 0; i < dimension; ++i) {
+        x[i] = best.direction ? from[i] + best.step * best.direction[i] : from[i];
+        if (lower.size) x[i] = std::fmax(x[i], lower[i]);
+        if (upper.size) x[i] = std::fmin(x[i], upper[i]);
+    }
+}
+
+void Run::begin() {
+    if (!root.allocated()) {
+        end({Status::out_of_memory});
+        return;
+    }
+    leaf = root.handle();
+    resume();
+    settle();
+}
+
+void Run::pose(const Query& query, std::coroutine_handle<> waiting) {
+    const bool known = (query.needs & ~(provides | needs::batch)) == 0;
+    if (known) {
+        ask_directly(query, waiting);
+        return;
+    }
+    substitute_ = by_differences(*this, query);
+    if (!substitute_.allocated()) {  // out of memory: settle() ends the run before anything is asked
+        ask_directly({}, waiting);
+        return;
+    }
+    substitute_.continue_with(waiting);
+    next = substitute_.handle();
+}
+
+double Run::conclude() {
+    if (!substitute_.allocated()) return query_.value;
+    const double value = substitute_.result();
+    substitute_ = Task<double>{};
+    return value;
+}
+
+void Run::ask_directly(const Query& query, std::coroutine_handle<> waiting) {
+    query_ = query;
+    leaf = waiting;
+}
+
+void Run::tell(double value) {
+    if (done_) return;
+    query_.value = value;
+    if (query_.needs & needs::batch) counts_.value += query_.points.rows;
+    if (query_.needs & needs::value) ++counts_.value;
+    if (query_.needs & needs::gradient) ++counts_.gradient;
+    if (query_.needs & needs::hessian) ++counts_.hessian;
+    if (query_.needs & needs::product) ++counts_.product;
+    resume();
+    settle();
+}
+
+void Run::settle() {
+    if (root.done()) {
+        end(memory.failed() ? Verdict{} : root.result());
+    } else if (memory.failed()) {
+        end({});
+    } else if (incumbent.x && incumbent.value <= options.target) {
+        end({Status::target, incumbent.value, options.target});
+    } else if (static_cast<double>(counts_.value) >= options.max_evaluations) {
+        end({Status::max_evaluations, static_cast<double>(counts_.value), options.max_evaluations});
+    }
+}
+
+void Run::end(Verdict verdict) {
+    if (done_) return;
+    done_ = true;
+    verdict_ = verdict;
+    query_ = {};
+}
+
+}  // namespace steepest

@@ -1,0 +1,73 @@
+// When a method for smooth functions stops, and by what measure.
+//
+// The scaled gradient max_i |g_i| max(|x_i|, 1) / max(|f|, 1) is the relative change of f that a relative change of one
+// coordinate makes, as in Dennis & Schnabel, Numerical Methods for Unconstrained Optimization (1983), section 7.2. Under
+// bounds a component that pushes against its bound does not count.
+#pragma once
+
+#include <cmath>
+
+#include "minimize/run.hpp"
+
+namespace steepest {
+
+inline double scaled_gradient(const Run& run, const double* x, double f, const double* g) {
+    double largest = 0;
+    for (Index i = 0; i < run.dimension; ++i) {
+        if (run.lower.size && x[i] <= run.lower[i] && g[i] > 0) continue;
+        if (run.upper.size && x[i] >= run.upper[i] && g[i] < 0) continue;
+        const double scaled = std::fabs(g[i]) * std::fmax(std::fabs(x[i]), 1.0);
+        if (!(scaled <= largest)) largest = scaled;  // a NaN stays
+    }
+    return largest / std::fmax(std::fabs(f), 1.0);
+}
+
+// The index of the first component that is not finite, or -1.
+inline Index first_not_finite(const double* g, Index n) {
+    for (Index i = 0; i < n; ++i) {
+        if (!std::isfinite(g[i])) return i;
+    }
+    return -1;
+}
+
+// Where the objective was not finite at the start: measured is the gradient's component, or -1 for the value.
+inline bool not_finite(const Run& run, double f, const double* g, Verdict& verdict) {
+    const Index component = std::isfinite(f) ? first_not_finite(g, run.dimension) : -1;
+    if (std::isfinite(f) && component < 0) return false;
+    verdict = {Status::not_finite, static_cast<double>(component), f};
+    return true;
+}
+
+// Whether to stop at an iterate; `before` is the value at the one before it, and step = x - x_before (null at the start).
+inline bool stops(const Run& run, const double* x, double f, double gradient_norm, double before, const double* step,
+                  Verdict& verdict) {
+    const Options& o = run.options;
+    if (gradient_norm <= o.gradient_tolerance) {
+        verdict = {Status::gradient_tolerance, gradient_norm, o.gradient_tolerance};
+        return true;
+    }
+    if (step && o.function_tolerance > 0) {
+        const double change = (before - f) / std::fmax(std::fmax(std::fabs(f), std::fabs(before)), 1.0);
+        if (change <= o.function_tolerance) {
+            verdict = {Status::function_tolerance, change, o.function_tolerance};
+            return true;
+        }
+    }
+    if (step && o.step_tolerance > 0) {
+        double largest = 0;
+        for (Index i = 0; i < run.dimension; ++i) {
+            largest = std::fmax(largest, std::fabs(step[i]) / std::fmax(std::fabs(x[i]), 1.0));
+        }
+        if (largest <= o.step_tolerance) {
+            verdict = {Status::step_tolerance, largest, o.step_tolerance};
+            return true;
+        }
+    }
+    if (static_cast<double>(run.iterations) >= o.max_iterations) {
+        verdict = {Status::max_iterations, static_cast<double>(run.iterations), o.max_iterations};
+        return true;
+    }
+    return false;
+}
+
+}  // namespace steepest
