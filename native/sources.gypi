@@ -3,9 +3,14 @@
     "core": [
       "native/kernels/dispatch.cpp",
       "native/parallel/pool.cpp",
+      "native/search/strong_wolfe.cpp",
       "native/minimize/run.cpp",
+      "native/minimize/differences.cpp",
+      "native/minimize/searches.cpp",
       "native/minimize/make.cpp",
-      "native/api/describe.cpp"
+      "native/api/session.cpp",
+      "native/api/run_operations.cpp",
+      "native/api/system_operations.cpp"
     ],
     "baseline": ["native/kernels/baseline.cpp"],
     "avx2": ["native/kernels/avx2.cpp"],
