@@ -33,7 +33,10 @@ const types = spawnSync('npx', ['--no-install', 'tsc', '--project', 'tsconfig.bu
 if (types.status !== 0) process.exit(types.status ?? 1)
 
 for (const [name, options] of Object.entries(entries)) {
-  if (!existsSync(`${root}src/${name}.ts`)) continue
+  if (name === 'inline' && !existsSync(`${root}prebuilds/wasm/steepest-simd128.wasm`)) {
+    console.warn('build:ts: no dist/inline.js, which holds the WebAssembly modules: run build:wasm before')
+    continue
+  }
   await build({
     absWorkingDir: root,
     entryPoints: [`src/${name}.ts`],
