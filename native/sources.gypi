@@ -3,6 +3,13 @@
     "core": [
       "native/kernels/dispatch.cpp",
       "native/parallel/pool.cpp",
+      "native/linalg/gemm.cpp",
+      "native/linalg/gemv.cpp",
+      "native/linalg/gram.cpp",
+      "native/linalg/triangular.cpp",
+      "native/linalg/cholesky.cpp",
+      "native/linalg/ldl.cpp",
+      "native/linalg/modified_cholesky.cpp",
       "native/search/strong_wolfe.cpp",
       "native/minimize/run.cpp",
       "native/minimize/differences.cpp",
