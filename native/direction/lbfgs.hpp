@@ -42,7 +42,7 @@ struct LbfgsDirection {
 
     template <class Run>
     void compute(Run&, const double*, const double* g, double* q) {
-        const Level1& level1 = kernels().level1;
+        const Level1<double>& level1 = kernels().level1;
         for (Index i = 0; i < n; ++i) q[i] = g[i];
         if (count == 0) {
             level1.scale(n, -1, q);
@@ -67,7 +67,7 @@ struct LbfgsDirection {
 
     template <class Run>
     void update(Run&, double step, const double* p, const double* g, const double* g_next) {
-        const Level1& level1 = kernels().level1;
+        const Level1<double>& level1 = kernels().level1;
         const Index i = (newest + 1) % memory;
         double* const si = s + i * n;
         double* const yi = y + i * n;

@@ -5,18 +5,21 @@
 
 namespace steepest {
 
+template <class T>
 struct Level1 {
-    double (*dot)(Index n, const double* x, const double* y);
+    T (*dot)(Index n, const T* x, const T* y);
     // y += a x
-    void (*axpy)(Index n, double a, const double* x, double* y);
+    void (*axpy)(Index n, T a, const T* x, T* y);
     // out = x + a y
-    void (*add_scaled)(Index n, const double* x, double a, const double* y, double* out);
+    void (*add_scaled)(Index n, const T* x, T a, const T* y, T* out);
     // out = x - y
-    void (*subtract)(Index n, const double* x, const double* y, double* out);
+    void (*subtract)(Index n, const T* x, const T* y, T* out);
     // x *= a
-    void (*scale)(Index n, double a, double* x);
+    void (*scale)(Index n, T a, T* x);
     // y += a x, then the dot product of y with z: one pass over memory for two steps of the two-loop recursion.
-    double (*axpy_dot)(Index n, double a, const double* x, double* y, const double* z);
+    T (*axpy_dot)(Index n, T a, const T* x, T* y, const T* z);
+    // (x, y) = (c x + s y, c y - s x)
+    void (*rotate)(Index n, T c, T s, T* x, T* y);
 };
 
 }  // namespace steepest

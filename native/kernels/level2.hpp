@@ -5,11 +5,12 @@
 
 namespace steepest {
 
+template <class T>
 struct Level2 {
     // y = A x, A of rows x columns with the given stride.
-    void (*gemv)(Index rows, Index columns, const double* a, Index stride, const double* x, double* y);
+    void (*gemv)(Index rows, Index columns, const T* a, Index stride, const T* x, T* y);
     // y += A' x
-    void (*gemv_transposed)(Index rows, Index columns, const double* a, Index stride, const double* x, double* y);
+    void (*gemv_transposed)(Index rows, Index columns, const T* a, Index stride, const T* x, T* y);
 };
 
 }  // namespace steepest

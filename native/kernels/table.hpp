@@ -9,12 +9,30 @@ namespace steepest {
 
 struct Kernels {
     const char* name;  // as in STEEPEST_ISA
-    Level1 level1;
-    Level2 level2;
+    Level1<double> level1;
+    Level1<float> level1_single;
+    Level2<double> level2;
+    Level2<float> level2_single;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.
 const Kernels& kernels();
+
+// The same for code that is a template on the storage type.
+template <class T>
+const Level1<T>& level1() {
+    if constexpr (sizeof(T) == sizeof(double))
+        return kernels().level1;
+    else
+        return kernels().level1_single;
+}
+template <class T>
+const Level2<T>& level2() {
+    if constexpr (sizeof(T) == sizeof(double))
+        return kernels().level2;
+    else
+        return kernels().level2_single;
+}
 
 // The levels compiled into this binary, from the plainest to the widest.
 int level_count();

@@ -23,7 +23,7 @@ namespace steepest {
 template <class Direction>
 Task<Verdict> descend(Run& run, Direction direction) {
     const Index n = run.dimension;
-    const Level1& level1 = kernels().level1;
+    const Level1<double>& level1 = kernels().level1;
     double* x = run.memory.array<double>(n);
     double* g = run.memory.array<double>(n);
     double* x_next = run.memory.array<double>(n);
