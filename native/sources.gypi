@@ -11,6 +11,7 @@
       "native/linalg/ldl.cpp",
       "native/linalg/modified_cholesky.cpp",
       "native/search/strong_wolfe.cpp",
+      "native/objective/problems/problem.cpp",
       "native/minimize/run.cpp",
       "native/minimize/differences.cpp",
       "native/minimize/searches.cpp",

@@ -4,6 +4,7 @@
 
 #include "kernels/level1.hpp"
 #include "kernels/level2.hpp"
+#include "kernels/rosenbrock.hpp"
 
 namespace steepest {
 
@@ -13,6 +14,7 @@ struct Kernels {
     Level1<float> level1_single;
     Level2<double> level2;
     Level2<float> level2_single;
+    Rosenbrock rosenbrock;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.

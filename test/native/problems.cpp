@@ -1,0 +1,173 @@
+// Every test function against differences of itself, in several dimensions and at points off the start, and the kernels
+// of the Rosenbrock family against the definition, at every level and length of tail. The published values and minima
+// are checked through the API, in test/problems.test.ts.
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <initializer_list>
+
+#include "kernels/table.hpp"
+#include "objective/problems/problem.hpp"
+
+using namespace steepest;
+
+namespace {
+
+constexpr double epsilon = 2.220446049250313e-16;
+constexpr Index largest = 70;
+
+int failures = 0;
+void expect(double error, double tolerance, const char* what, const char* name, Index n, Index i) {
+    if (error <= tolerance) return;
+    ++failures;
+    std::printf("FAIL %s: %s, n = %ld, %ld: %g > %g\n", name, what, long(n), long(i), error, tolerance);
+}
+
+struct Answer {
+    double value = NAN;
+    double gradient[largest];
+    double hessian[largest * largest];
+    double product[largest];
+};
+
+Answer evaluate(const Objective& objective, unsigned needed, const double* x, const double* direction = nullptr) {
+    Answer answer;
+    for (double& component : answer.gradient) component = NAN;
+    Query query;
+    query.needs = needed;
+    query.value = NAN;
+    query.x = {x, objective.dimension};
+    query.direction = direction;
+    query.gradient = answer.gradient;
+    query.hessian = answer.hessian;
+    query.product = answer.product;
+    objective.answer(objective.self, query);
+    answer.value = query.value;
+    return answer;
+}
+
+double largest_of(const double* x, Index n) {
+    double result = 0;
+    for (Index i = 0; i < n; ++i) result = std::fmax(result, std::fabs(x[i]));
+    return result;
+}
+
+void derivatives(const Problem& problem, const Objective& objective, double* x) {
+    const Index n = objective.dimension;
+    const char* name = problem.name;
+    const Answer at = evaluate(objective, needs::value_and_gradient | needs::hessian, x);
+    expect(std::fabs(evaluate(objective, needs::value, x).value - at.value), 4 * epsilon * at.value, "value", name, n,
+           0);
+
+    // Central differences: truncation, relative to the largest component, and the rounding of what is subtracted.
+    const double gradient_scale = largest_of(at.gradient, n), hessian_scale = largest_of(at.hessian, n * n);
+    double column[largest];
+    for (Index j = 0; j < n; ++j) {
+        const double kept = x[j], h = 1e-5 * std::fmax(1, std::fabs(kept));
+        x[j] = kept + h;
+        const Answer above = evaluate(objective, needs::value_and_gradient, x);
+        const double step_above = x[j] - kept;
+        x[j] = kept - h;
+        const Answer below = evaluate(objective, needs::value_and_gradient, x);
+        const double width = step_above + (kept - x[j]);
+        x[j] = kept;
+        const double slope = (above.value - below.value) / width;
+        const double rounding = 20 * epsilon / h;
+        expect(std::fabs(slope - at.gradient[j]), 1e-7 * gradient_scale + rounding * std::fabs(at.value) + 1e-12,
+               "gradient", name, n, j);
+        for (Index i = 0; i < n; ++i) {
+            const double curvature = (above.gradient[i] - below.gradient[i]) / width;
+            expect(std::fabs(curvature - at.hessian[i * n + j]),
+                   1e-7 * hessian_scale + rounding * gradient_scale + 1e-12, "Hessian", name, n, i * n + j);
+            expect(at.hessian[i * n + j] != at.hessian[j * n + i], 0, "symmetry", name, n, i * n + j);
+        }
+        column[j] = 0;
+    }
+
+    double direction[largest];
+    for (Index j = 0; j < n; ++j) direction[j] = std::sin(1.0 + 3.0 * double(j));
+    const Answer along = evaluate(objective, needs::product, x, direction);
+    for (Index i = 0; i < n; ++i) {
+        for (Index j = 0; j < n; ++j) column[i] += at.hessian[i * n + j] * direction[j];
+        expect(std::fabs(column[i] - along.product[i]), 1e-13 * double(n) * hessian_scale, "product", name, n, i);
+    }
+}
+
+void every_problem() {
+    for (int index = 0; index < problem_count(); ++index) {
+        const Problem& problem = steepest::problem(index);
+        const auto* id = reinterpret_cast<const std::uint8_t*>(problem.name);
+        const Index length = static_cast<Index>(std::strlen(problem.name));
+        expect(find_problem({id, length}) != index, 0, "find", problem.name, 0, index);
+        expect(find_problem({id, length - 1}) == index, 0, "find a prefix", problem.name, 0, index);
+
+        const auto [standard, smallest, most, multiple] = problem.dimensions;
+        for (Index n : {standard, smallest, Index{4}, Index{7}, Index{12}, Index{31}, largest}) {
+            if (n < smallest || n > most || n % multiple != 0) continue;
+            Workspace workspace;
+            const Objective objective = make_problem(workspace, index, n);
+            double x[largest];
+            problem.start({x, n});
+            derivatives(problem, objective, x);
+            for (Index j = 0; j < n; ++j) x[j] += 0.1 * std::cos(2.0 * double(j));
+            derivatives(problem, objective, x);
+            for (Index j = 0; j < n; ++j) x[j] = 0.3 + 0.5 * std::sin(double(j));
+            derivatives(problem, objective, x);
+        }
+    }
+}
+
+double term(double a, double b) {
+    return 100 * (b - a * a) * (b - a * a) + (1 - a) * (1 - a);
+}
+
+void kernel(const char* name, double (*run)(Index, const double*, double*), Index stride) {
+    for (Index n = 2; n <= largest; n += stride) {
+        // One number beyond each end, which must not matter and must not be written.
+        double x[largest + 2], gradient[largest + 2], exact[largest + 2] = {};
+        for (Index i = 0; i < n + 2; ++i) {
+            x[i] = std::sin(7.0 * double(i));
+            gradient[i] = 123;
+        }
+        x[0] = x[n + 1] = NAN;
+        double value = 0;
+        for (Index i = 1; i < n; i += stride) {
+            const double a = x[i], r = x[i + 1] - a * a;
+            value += term(a, x[i + 1]);
+            exact[i] += -400 * a * r - 2 * (1 - a);
+            exact[i + 1] += 200 * r;
+        }
+        expect(std::fabs(run(n, x + 1, gradient + 1) - value), 1e-14 * value, "kernel's value", name, n, 0);
+        expect(std::fabs(run(n, x + 1, nullptr) - value), 1e-14 * value, "kernel's value alone", name, n, 0);
+        for (Index i = 1; i <= n; ++i)
+            expect(std::fabs(gradient[i] - exact[i]), 1e-12, "kernel's gradient", name, n, i);
+        expect(gradient[0] != 123 || gradient[n + 1] != 123, 0, "kernel's bounds", name, n, 0);
+    }
+}
+
+void every_level() {
+    const int before = selected_level();
+    for (int level = 0; level < level_count(); ++level) {
+        if (!select_level(level)) continue;
+        kernel(level_name(level), kernels().rosenbrock.chained, 1);
+        kernel(level_name(level), kernels().rosenbrock.pairs, 2);
+    }
+    select_level(before);
+}
+
+// Without memory: no objective, and the workspace says so.
+void out_of_memory() {
+    Workspace workspace;
+    const Objective objective = make_problem(workspace, problem_count() - 1, PTRDIFF_MAX / 8);
+    expect(!workspace.failed() || objective.answer, 0, "out of memory", "last", 0, 0);
+}
+
+}  // namespace
+
+int main() {
+    every_problem();
+    every_level();
+    out_of_memory();
+    if (failures == 0) std::printf("ok\n");
+    return failures != 0;
+}
