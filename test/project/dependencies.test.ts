@@ -13,7 +13,8 @@ const foundation: Record<string, string[]> = {
   search: ['base'],
   scalar: ['base'],
   program: ['kernels'],
-  objective: ['program', 'linalg'],
+  'objective/problems': ['kernels'],
+  objective: ['program', 'linalg', 'objective/problems'],
 }
 const parts = ['direction', 'region', 'update', 'bounds', 'direct', 'stochastic', 'population', 'constraints']
 const partsOfMethods = Object.fromEntries(parts.map((part) => [part, ['linalg', 'search']]))
