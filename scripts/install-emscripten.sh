@@ -38,7 +38,7 @@ command -v apt-get >/dev/null || {
 [ "$(dpkg --print-architecture)" = amd64 ] || { say "the private prefix is made for amd64 only: install Emscripten >= $minimum"; exit 1; }
 
 missing=()
-for package in clang-19 lld-19 llvm-19 node-acorn ninja-build cmake python3; do
+for package in clang-19 lld-19 llvm-19 ninja-build cmake python3; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
@@ -69,7 +69,9 @@ apt_options=(
     -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none
 )
 apt-get "${apt_options[@]}" update -qq >&2
-(cd "$prefix/packages" && apt-get "${apt_options[@]}" download -qq emscripten binaryen libc6 libstdc++6 libgcc-s1 >&2)
+# node-acorn is unpacked too: installed, it would bring Debian's own Node along.
+(cd "$prefix/packages" && apt-get "${apt_options[@]}" download -qq \
+    emscripten binaryen node-acorn libc6 libstdc++6 libgcc-s1 >&2)
 for package in "$prefix"/packages/*.deb; do dpkg -x "$package" "$prefix"; done
 rm -rf "$prefix/packages" "$prefix/apt"
 
@@ -93,7 +95,7 @@ FROZEN_CACHE = True
 CONFIG
 
 mkdir -p "$emscripten/node_modules"
-ln -sfn /usr/share/nodejs/acorn "$emscripten/node_modules/acorn"
+ln -sfn "$prefix/usr/share/nodejs/acorn" "$emscripten/node_modules/acorn"
 
 version="$(EM_CONFIG="$prefix/.emscripten" version_of "$emscripten/emcc")"
 new_enough "$version" || { say "the unpacked emcc does not run (version '$version')"; exit 1; }
