@@ -49,13 +49,15 @@ fi
 
 # The mirror this machine's own sources name for Debian itself (not for its security updates), in either format.
 mirror() {
-    {
-        cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
-            sed -n 's/^deb \(\[[^]]*\] *\)\{0,1\}\([^ ]*\) .*/\2/p'
-        cat /etc/apt/sources.list.d/*.sources 2>/dev/null | sed -n 's/^URIs: *\([^ ]*\).*/\1/p'
-    } | grep -v security | head -n 1
+    local file
+    for file in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+        case "$file" in
+            *.list) sed -n 's/^deb \(\[[^]]*\] *\)\{0,1\}\([^ ]*\) .*/\2/p' "$file" ;;
+            *.sources) sed -n 's/^URIs: *\([^ ]*\).*/\1/p' "$file" ;;
+        esac 2>/dev/null
+    done | sed -n '/security/!{p;q;}'
 }
-uri="$(mirror)"
+uri="$(mirror || true)"
 [ -n "$uri" ] || { say "no Debian mirror in apt's sources"; exit 1; }
 
 say "unpacking Emscripten of Debian 13 into $prefix"
