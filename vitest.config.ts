@@ -36,11 +36,6 @@ const relaxedMultiplyAdd = Uint8Array.from([
 // Node 20 has relaxed SIMD behind a flag, which later versions do not know.
 const relaxedFlag = WebAssembly.validate(relaxedMultiplyAdd) ? [] : ['--experimental-wasm-relaxed-simd']
 
-// npm run test:sanitize runs the same tests on another binary.
-const sanitized = process.env.STEEPEST_SANITIZE
-  ? [{ find: /^.*\/native\/node\/load\.cjs$/, replacement: file('test/project/sanitized-load.cjs') }]
-  : []
-
 const backends: Backend[] = [
   { backend: 'native', level: 'baseline', available: true },
   { backend: 'native', level: 'avx2', available: has('avx2', 'fma') },
@@ -72,12 +67,11 @@ export default defineConfig({
     alias: [
       { find: /^steepest$/, replacement: file('src/node.ts') },
       { find: /^steepest\/(wasm|inline)$/, replacement: file('src/$1.ts') },
-      ...sanitized,
     ],
   },
   test: {
     pool: 'forks',
-    server: { deps: { external: [/load\.cjs$/] } },
+    setupFiles: process.env.STEEPEST_SANITIZE ? ['test/project/sanitized.ts'] : [],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [...backends.map(onBackend), independent],

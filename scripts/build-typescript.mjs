@@ -1,5 +1,5 @@
 // Types by tsc (dist/types), then one self-contained ES module per entry by esbuild. Entries and dist/*.js lie equally
-// deep below the package, so `new URL('../prebuilds/…', import.meta.url)` in a module directly under src/ holds in both.
+// deep below the package, so a path from import.meta.url in a module directly under src/ (to prebuilds, to native/node/load.cjs) holds in both.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -7,14 +7,7 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-// The loader of the native binary stays a file of its own: it finds the binary by its own place.
-const nativeLoader = {
-  name: 'native-loader',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/native\/node\/load\.cjs$/ }, () => ({ path: '../native/node/load.cjs', external: true })),
-}
-
-const node = { platform: 'node', target: 'node20.19', plugins: [nativeLoader] }
+const node = { platform: 'node', target: 'node20.19' }
 const browser = { platform: 'browser', target: 'es2022', external: ['node:*'] }
 const entries = {
   node,
