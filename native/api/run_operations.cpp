@@ -11,6 +11,12 @@ Options read_options(Vector<const double> values) {
     return options;
 }
 
+// The run, unless another thread has it.
+Session* idle(Environment& environment, int32_t run) {
+    Session* session = environment.runs.find(run);
+    return session && !session->busy ? session : nullptr;
+}
+
 void lay_out(BoxLayout& box, Index n, unsigned provides) {
     int32_t next = static_cast<int32_t>(n);
     const auto part = [&](bool used, Index size) {
@@ -56,22 +62,22 @@ int32_t run_create(Environment& environment, int32_t method, int32_t provides, V
 }
 
 int32_t run_begin(Environment& environment, int32_t run) {
-    Session* session = environment.runs.find(run);
+    Session* session = idle(environment, run);
     return session ? session->begin() : -1;
 }
 
 int32_t run_tell(Environment& environment, int32_t run, double value) {
-    Session* session = environment.runs.find(run);
+    Session* session = idle(environment, run);
     return session ? session->tell(value) : -1;
 }
 
 int32_t run_batch(Environment& environment, int32_t run) {
-    Session* session = environment.runs.find(run);
+    Session* session = idle(environment, run);
     return session ? static_cast<int32_t>(session->run.query().points.rows) : -1;
 }
 
 int32_t run_layout(Environment& environment, int32_t run, Vector<int32_t> out) {
-    Session* session = environment.runs.find(run);
+    Session* session = idle(environment, run);
     if (!session || out.size < 7) return -1;
     const BoxLayout& box = session->layout;
     const int32_t parts[] = {box.size, box.gradient, box.hessian, box.direction, box.product, box.points, box.values};
@@ -80,20 +86,20 @@ int32_t run_layout(Environment& environment, int32_t run, Vector<int32_t> out) {
 }
 
 int32_t run_end(Environment& environment, int32_t run, int32_t status) {
-    Session* session = environment.runs.find(run);
+    Session* session = idle(environment, run);
     if (!session) return -1;
     session->run.end({static_cast<Status>(status)});
     return session->code();
 }
 
 int32_t run_drive(Environment& environment, int32_t run, double milliseconds) {
-    Session* session = environment.runs.find(run);
+    Session* session = idle(environment, run);
     return session && session->objective.answer ? session->drive(milliseconds, nullptr) : -1;
 }
 
 int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, Vector<double> gradient,
                    Vector<double> numbers) {
-    Session* session = environment.runs.find(handle);
+    Session* session = idle(environment, handle);
     if (!session) return -1;
     const Run& run = session->run;
     const Incumbent& best = run.incumbent;
@@ -122,6 +128,8 @@ int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, V
     return 0;
 }
 
-void run_free(Environment& environment, int32_t run) { environment.runs.remove(run); }
+void run_free(Environment& environment, int32_t run) {
+    if (idle(environment, run)) environment.runs.remove(run);
+}
 
 }  // namespace steepest

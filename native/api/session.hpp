@@ -18,6 +18,9 @@ struct Session {
     Run run;
     Objective objective;   // answers in the core; `answer` is null when JavaScript does
     double* box = nullptr;
+    void* box_reference = nullptr;  // the binding's hold on the box
+    bool busy = false;              // driven on another thread: hands off
+    void* job = nullptr;            // the binding's, while busy
     BoxLayout layout{};
     Vector<double> outcome{};  // a model's own numbers, beside the run's
 
