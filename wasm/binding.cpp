@@ -33,6 +33,23 @@ struct Scalars<Matrix<T>> {
     static Matrix<T> join(T* data, int32_t rows, int32_t columns) { return {data, rows, columns, columns}; }
 };
 
+// Where each argument's scalars begin among all of them.
+template <class... Arguments>
+struct Layout {
+    static constexpr std::size_t count = sizeof...(Arguments);
+    static constexpr std::size_t widths[count + 1] = {std::tuple_size_v<typename Scalars<Arguments>::Types>..., 0};
+    static constexpr std::size_t start_of(std::size_t argument) {
+        std::size_t start = 0;
+        for (std::size_t i = 0; i < argument; ++i) start += widths[i];
+        return start;
+    }
+};
+
+template <class Argument, std::size_t start, class All, std::size_t... K>
+Argument take(const All& all, std::index_sequence<K...>) {
+    return Scalars<Argument>::join(std::get<start + K>(all)...);
+}
+
 template <class Op, class Result, class Flat, class... Arguments>
 struct Thunk;
 
@@ -40,28 +57,19 @@ template <class Op, class Result, class... Flat, class... Arguments>
 struct Thunk<Op, Result, std::tuple<Flat...>, Arguments...> {
     template <bool with_environment>
     static Result call(Flat... scalars) {
-        const std::tuple<Flat...> all{scalars...};
-        return join<with_environment>(all, std::index_sequence_for<Arguments...>{});
+        return spread<with_environment>(std::tuple<Flat...>{scalars...}, std::index_sequence_for<Arguments...>{});
     }
 
   private:
-    static constexpr std::size_t widths[] = {std::tuple_size_v<typename Scalars<Arguments>::Types>..., 0};
-    static constexpr std::size_t start_of(std::size_t argument) {
-        std::size_t start = 0;
-        for (std::size_t i = 0; i < argument; ++i) start += widths[i];
-        return start;
-    }
-    template <class Argument, std::size_t start, std::size_t... K>
-    static Argument one(const std::tuple<Flat...>& all, std::index_sequence<K...>) {
-        return Scalars<Argument>::join(std::get<start + K>(all)...);
-    }
     template <bool with_environment, std::size_t... I>
-    static Result join(const std::tuple<Flat...>& all, std::index_sequence<I...>) {
+    static Result spread([[maybe_unused]] const std::tuple<Flat...>& all, std::index_sequence<I...>) {
+        using Places = Layout<Arguments...>;
         if constexpr (with_environment) {
-            return Op::function(environment,
-                                one<Arguments, start_of(I)>(all, std::make_index_sequence<widths[I]>{})...);
+            return Op::function(environment, take<Arguments, Places::start_of(I)>(
+                                                 all, std::make_index_sequence<Places::widths[I]>{})...);
         } else {
-            return Op::function(one<Arguments, start_of(I)>(all, std::make_index_sequence<widths[I]>{})...);
+            return Op::function(
+                take<Arguments, Places::start_of(I)>(all, std::make_index_sequence<Places::widths[I]>{})...);
         }
     }
 };

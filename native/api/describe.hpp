@@ -75,7 +75,7 @@ void describe_signature(Text& text, Result (*)(Arguments...)) {
     Described<Result>::add(text);
     text.add("\",\"arguments\":[");
     bool first = true;
-    const auto one = [&]<class T>(T*) {
+    [[maybe_unused]] const auto one = [&]<class T>(T*) {
         if (!first) text.add(",");
         first = false;
         text.add("\"");

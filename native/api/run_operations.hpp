@@ -24,9 +24,18 @@ int32_t run_result(Environment&, int32_t run, Vector<double> x, Vector<double> g
 void run_free(Environment&, int32_t run);
 
 inline constexpr const char* run_number_names[] = {
-    "status",     "value",           "gradientNorm",        "promisedDecrease",   "measured",
-    "threshold",  "iterations",      "valueEvaluations",    "gradientEvaluations", "hessianEvaluations",
-    "productEvaluations", "stepSize",
+    "status",
+    "value",
+    "gradientNorm",
+    "promisedDecrease",
+    "measured",
+    "threshold",
+    "iterations",
+    "valueEvaluations",
+    "gradientEvaluations",
+    "hessianEvaluations",
+    "productEvaluations",
+    "stepSize",
 };
 
 }  // namespace steepest

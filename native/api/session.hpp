@@ -16,7 +16,7 @@ struct BoxLayout {
 
 struct Session {
     Run run;
-    Objective objective;   // answers in the core; `answer` is null when JavaScript does
+    Objective objective;  // answers in the core; `answer` is null when JavaScript does
     double* box = nullptr;
     void* box_reference = nullptr;  // the binding's hold on the box
     bool busy = false;              // driven on another thread: hands off

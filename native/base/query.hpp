@@ -9,21 +9,21 @@ namespace needs {
 inline constexpr unsigned value = 1;
 inline constexpr unsigned gradient = 2;
 inline constexpr unsigned hessian = 4;
-inline constexpr unsigned product = 8;   // a Hessian-vector product
-inline constexpr unsigned batch = 16;    // values at several points
+inline constexpr unsigned product = 8;  // a Hessian-vector product
+inline constexpr unsigned batch = 16;   // values at several points
 inline constexpr unsigned value_and_gradient = value | gradient;
 }  // namespace needs
 
 struct Query {
     unsigned needs = 0;
     Vector<const double> x = {};
-    double value = 0;           // answer
+    double value = 0;            // answer
     double* gradient = nullptr;  // answer, n numbers
     double* hessian = nullptr;   // answer, n x n, symmetric, both triangles
     const double* direction = nullptr;
-    double* product = nullptr;  // answer: Hessian times direction
+    double* product = nullptr;         // answer: Hessian times direction
     Matrix<const double> points = {};  // of a batch, a point a row
-    double* values = nullptr;     // answers, one a point
+    double* values = nullptr;          // answers, one a point
 };
 
 // Calls of the objective, in the public result as `evaluations`.

@@ -30,10 +30,26 @@ enum class Status : int32_t {
 };
 
 inline constexpr const char* status_names[] = {
-    "solved",         "gradient-tolerance", "function-tolerance", "step-tolerance", "gap-tolerance",
-    "target",         "max-iterations",     "max-evaluations",    "max-time",       "no-further-progress",
-    "not-finite",     "unbounded",          "separable",          "infeasible",     "rank-deficient",
-    "not-positive-definite", "singular",    "no-bracket",         "out-of-memory",  "stopped",
+    "solved",
+    "gradient-tolerance",
+    "function-tolerance",
+    "step-tolerance",
+    "gap-tolerance",
+    "target",
+    "max-iterations",
+    "max-evaluations",
+    "max-time",
+    "no-further-progress",
+    "not-finite",
+    "unbounded",
+    "separable",
+    "infeasible",
+    "rank-deficient",
+    "not-positive-definite",
+    "singular",
+    "no-bracket",
+    "out-of-memory",
+    "stopped",
     "aborted",
 };
 

@@ -33,9 +33,13 @@ struct Execution {
     }
 };
 
-inline Execution& execution_of(Execution& execution) { return execution; }
+inline Execution& execution_of(Execution& execution) {
+    return execution;
+}
 template <class Member>
-    requires requires(Member& m) { m.execution; }
+requires requires(Member& m) {
+    m.execution;
+}
 Execution& execution_of(Member& member) {
     return member.execution;
 }
@@ -123,11 +127,7 @@ class [[nodiscard]] Task {
     bool allocated() const { return static_cast<bool>(handle_); }
     bool done() const { return !handle_ || handle_.done(); }
     std::coroutine_handle<> handle() const { return handle_; }
-    const Result& result() const
-        requires(!std::is_void_v<Result>)
-    {
-        return handle_.promise().result;
-    }
+    const Result& result() const requires(!std::is_void_v<Result>) { return handle_.promise().result; }
     void continue_with(std::coroutine_handle<> continuation) { handle_.promise().continuation = continuation; }
 
     bool await_ready() const noexcept { return !handle_; }

@@ -45,10 +45,16 @@ int selected = best_level();
 
 }  // namespace
 
-const Kernels& kernels() { return *levels[selected]; }
+const Kernels& kernels() {
+    return *levels[selected];
+}
 
-int level_count() { return static_cast<int>(sizeof levels / sizeof levels[0]); }
-const char* level_name(int level) { return levels[level]->name; }
+int level_count() {
+    return static_cast<int>(sizeof levels / sizeof levels[0]);
+}
+const char* level_name(int level) {
+    return levels[level]->name;
+}
 
 bool level_supported(int level) {
 #ifdef STEEPEST_X86_LEVELS
@@ -68,6 +74,8 @@ bool select_level(int level) {
     selected = level;
     return true;
 }
-int selected_level() { return selected; }
+int selected_level() {
+    return selected;
+}
 
 }  // namespace steepest

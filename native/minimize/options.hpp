@@ -14,21 +14,21 @@ struct Options {
     double step_tolerance;
     double max_iterations;
     double max_evaluations;
-    double target;             // stop at this value; -∞ for none
-    double line_search;        // index into search_names
+    double target;               // stop at this value; -∞ for none
+    double line_search;          // index into search_names
     double sufficient_decrease;  // c₁
-    double curvature;          // c₂
-    double step_size;          // of gradient descent without a search, or the first trial; NaN: chosen
-    double memory;             // correction pairs kept by lbfgs and lbfgsb
-    double differences;        // 0 forward, 1 central
-    double initial_radius;     // of a trust region; NaN: chosen
+    double curvature;            // c₂
+    double step_size;            // of gradient descent without a search, or the first trial; NaN: chosen
+    double memory;               // correction pairs kept by lbfgs and lbfgsb
+    double differences;          // 0 forward, 1 central
+    double initial_radius;       // of a trust region; NaN: chosen
     double max_radius;
-    double beta;               // index into the conjugate-gradient formulas
+    double beta;  // index into the conjugate-gradient formulas
 };
 
 struct OptionField {
     const char* name;
-    double Options::* field;
+    double Options::*field;
 };
 
 inline constexpr OptionField option_fields[] = {

@@ -23,10 +23,9 @@ struct Ray : Line {
         Ray& ray = static_cast<Ray&>(line);
         ray.step = a;
         kernels().level1.add_scaled(ray.run.dimension, ray.x, a, ray.p, ray.trial);
-        ray.run.pose({.needs = needs::value_and_gradient,
-                      .x = {ray.trial, ray.run.dimension},
-                      .gradient = ray.gradient},
-                     waiting);
+        ray.run.pose(
+            {.needs = needs::value_and_gradient, .x = {ray.trial, ray.run.dimension}, .gradient = ray.gradient},
+            waiting);
     }
     static Trial read_trial(Line& line) {
         Ray& ray = static_cast<Ray&>(line);

@@ -6,7 +6,9 @@
 
 namespace steepest {
 
-Task<SearchResult> search(Run&, Line& line, SearchStart start) { return strong_wolfe(line, start); }
+Task<SearchResult> search(Run&, Line& line, SearchStart start) {
+    return strong_wolfe(line, start);
+}
 
 double longest_step(const Run& run, const double* x, const double* p) {
     double size = 1, length = 0;

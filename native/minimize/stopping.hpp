@@ -1,8 +1,8 @@
 // When a method for smooth functions stops, and by what measure.
 //
 // The scaled gradient max_i |g_i| max(|x_i|, 1) / max(|f|, 1) is the relative change of f that a relative change of one
-// coordinate makes, as in Dennis & Schnabel, Numerical Methods for Unconstrained Optimization (1983), section 7.2. Under
-// bounds a component that pushes against its bound does not count.
+// coordinate makes, as in Dennis & Schnabel, Numerical Methods for Unconstrained Optimization (1983), section 7.2.
+// Under bounds a component that pushes against its bound does not count.
 #pragma once
 
 #include <cmath>
@@ -38,7 +38,8 @@ inline bool not_finite(const Run& run, double f, const double* g, Verdict& verdi
     return true;
 }
 
-// Whether to stop at an iterate; `before` is the value at the one before it, and step = x - x_before (null at the start).
+// Whether to stop at an iterate; `before` is the value at the one before it, and step = x - x_before (null at the
+// start).
 inline bool stops(const Run& run, const double* x, double f, double gradient_norm, double before, const double* step,
                   Verdict& verdict) {
     const Options& o = run.options;

@@ -1,6 +1,7 @@
 // The Node-API binding: every operation of the list as a function of the addon, by templates over its signature.
 #include <napi.h>
 
+#include <cstdlib>
 #include <tuple>
 #include <utility>
 
@@ -25,7 +26,7 @@ napi_value refuse(napi_env env, const char* message) {
     return nullptr;
 }
 
-napi_value to_value(napi_env env, double number) {
+[[maybe_unused]] napi_value to_value(napi_env env, double number) {
     napi_value value = nullptr;
     napi_create_double(env, number, &value);
     return value;
@@ -37,7 +38,8 @@ napi_value to_value(napi_env env, int32_t number) {
 }
 
 template <class... Arguments, std::size_t... I>
-std::tuple<Arguments...> read_all(napi_env env, napi_value* values, Fault& fault, std::index_sequence<I...>) {
+std::tuple<Arguments...> read_all([[maybe_unused]] napi_env env, [[maybe_unused]] napi_value* values,
+                                  [[maybe_unused]] Fault& fault, std::index_sequence<I...>) {
     constexpr int widths[] = {Reader<Arguments>::width..., 0};
     int starts[sizeof...(Arguments) + 1] = {};
     for (std::size_t i = 0; i < sizeof...(Arguments); ++i) starts[i + 1] = starts[i] + widths[i];
@@ -55,8 +57,7 @@ napi_value call(napi_env env, napi_callback_info info, Call function) {
     napi_get_cb_info(env, info, &count, values, nullptr, nullptr);
     Fault fault;
     if (count < width) return refuse(env, "an operation was called with too few arguments");
-    const auto arguments =
-        read_all<Arguments...>(env, values, fault, std::make_index_sequence<sizeof...(Arguments)>{});
+    const auto arguments = read_all<Arguments...>(env, values, fault, std::make_index_sequence<sizeof...(Arguments)>{});
     if (fault.message) return refuse(env, fault.message);
     if constexpr (std::is_void_v<Result>) {
         std::apply(function, arguments);
@@ -121,11 +122,18 @@ napi_value run_detach(napi_env env, napi_callback_info info) {
 }
 
 napi_value description(napi_env env, napi_callback_info) {
-    static char buffer[1 << 16];
-    Text text{buffer, sizeof buffer};
-    describe(text, [](Text&, auto) {});
+    const auto write = [](char* to, int capacity) {
+        Text text{to, capacity};
+        describe(text, [](Text&, auto) {});
+        return text.size;
+    };
+    const int size = write(nullptr, 0);
+    char* const buffer = static_cast<char*>(std::malloc(static_cast<std::size_t>(size)));
     napi_value value = nullptr;
-    napi_create_string_utf8(env, buffer, static_cast<std::size_t>(text.size), &value);
+    if (!buffer) return value;
+    write(buffer, size);
+    napi_create_string_utf8(env, buffer, static_cast<std::size_t>(size), &value);
+    std::free(buffer);
     return value;
 }
 

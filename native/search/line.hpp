@@ -43,9 +43,9 @@ struct SearchStart {
 };
 
 enum class SearchEnd {
-    found,         // the conditions of the search hold
-    no_decrease,   // no trial met them; `step` is 0 or the best with a decrease
-    unbounded,     // still descending at max_step, or φ fell to -∞
+    found,        // the conditions of the search hold
+    no_decrease,  // no trial met them; `step` is 0 or the best with a decrease
+    unbounded,    // still descending at max_step, or φ fell to -∞
 };
 
 struct SearchResult {

@@ -28,7 +28,9 @@ double between(const End& low, const End& high) {
     return std::fmin(std::fmax(a, first), last);
 }
 
-bool finite(Trial t) { return std::isfinite(t.value) && std::isfinite(t.slope); }
+bool finite(Trial t) {
+    return std::isfinite(t.value) && std::isfinite(t.slope);
+}
 
 }  // namespace
 

@@ -1,0 +1,71 @@
+// Writes src/backend/operations.ts from the core's description of itself. --check only compares, and fails if the file
+// is not current.
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const target = `${root}src/backend/operations.ts`
+const { addon, reason } = createRequire(import.meta.url)('../native/node/load.cjs')()
+if (!addon) {
+  console.error(`generate-operations: the native binary is needed (npm run build:native): ${reason}`)
+  process.exit(2)
+}
+const description = JSON.parse(addon.describe())
+
+const arrayTypes = { double: 'Float64Array', float: 'Float32Array', int32: 'Int32Array', uint8: 'Uint8Array' }
+
+function parametersOf(type, position) {
+  const [direction, element, shape] = type.split(' ')
+  if (!shape) return [`a${position}: number`]
+  const array = `${direction}${position}: ${arrayTypes[element]}`
+  return shape === 'vector' ? [array] : [array, `rows${position}: number`, `columns${position}: number`]
+}
+
+const signature = ({ name, result, arguments: types }) => {
+  const parameters = types.flatMap((type, position) => parametersOf(type, position + 1))
+  return `  ${name}(${parameters.join(', ')}): ${result === 'void' ? 'void' : 'number'}`
+}
+
+const list = (name, values, comment) =>
+  `/** ${comment} */\nexport const ${name} = ${JSON.stringify(values).replaceAll('"', "'")} as const`
+
+const text = `// Made by \`npm run generate\` from native/api/operations.hpp and the lists of names beside it. Do not edit.
+
+/**
+ * The operations of the core, alike on both backends. \`in\` arrays are read, \`out\` arrays are written; a matrix is its
+ * row-major array, its rows and its columns.
+ */
+export interface Operations {
+${description.operations.map(signature).join('\n')}
+}
+
+${list('statuses', description.statuses, 'Why a computation ended; the index is the code in `statusCodes`.')}
+
+${list('methodNames', description.methods, 'Methods of the core, by index.')}
+
+${list('searchNames', description.searches, 'Line searches of the core, by index.')}
+
+${list('optionNames', description.options, 'The numbers that a method is told, in order.')}
+
+${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}
+`
+
+const formatted = spawnSync('npx', ['--no-install', 'biome', 'format', '--stdin-file-path', target], {
+  cwd: root,
+  input: text,
+  encoding: 'utf8',
+})
+if (formatted.status !== 0) {
+  console.error(formatted.stderr)
+  process.exit(1)
+}
+if (process.argv.includes('--check')) {
+  if (readFileSync(target, 'utf8') !== formatted.stdout) {
+    console.error('src/backend/operations.ts is not current: npm run generate')
+    process.exit(1)
+  }
+} else {
+  writeFileSync(target, formatted.stdout)
+}

@@ -1,0 +1,11 @@
+// What every entry of the package exports.
+export { type BackendInfo, backend } from './backend/info.ts'
+export { init } from './backend/load.ts'
+export type { WasmSource } from './backend/module.ts'
+export { statuses } from './backend/operations.ts'
+export type { ErrorCode, SteepestError } from './errors.ts'
+export { Matrix, type MatrixLike } from './matrix.ts'
+export { type MinimizeOptions, minimize } from './minimize.ts'
+export type { Objective, ObjectiveFunctions } from './objective.ts'
+export type { IterationInfo, MinimizeResult, Status } from './result.ts'
+export { version } from './version.ts'

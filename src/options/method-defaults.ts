@@ -1,0 +1,15 @@
+// What each method uses where the caller says nothing, chosen by the fewest evaluations over the Moré–Garbow–Hillstrom
+// problems.
+import type { methodNames, searchNames } from '../backend/operations.ts'
+
+interface MethodDefaults {
+  lineSearch: (typeof searchNames)[number]
+  /** c₁ */
+  sufficientDecrease: number
+  /** c₂ */
+  curvature: number
+}
+
+export const methodDefaults: Readonly<Record<(typeof methodNames)[number], MethodDefaults>> = {
+  lbfgs: { lineSearch: 'strong-wolfe', sufficientDecrease: 1e-4, curvature: 0.9 },
+}

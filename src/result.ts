@@ -1,0 +1,159 @@
+// How a run ended, in words: the one place for these sentences, and for what counts as converged.
+import { runNumberNames, statuses } from './backend/operations.ts'
+
+/** Why a computation ended. */
+export type Status = (typeof statuses)[number]
+
+/** Calls of the objective. */
+export interface Evaluations {
+  value: number
+  gradient: number
+  hessian: number
+  hessianProduct: number
+}
+
+/** What `onIteration` is told, and `trace` records, after each iteration. */
+export interface IterationInfo {
+  iteration: number
+  x: Float64Array
+  value: number
+  /** The scaled gradient at `x`; NaN where it is not known. */
+  gradientNorm: number
+  /** The step size that led to `x`. */
+  stepSize: number
+  evaluations: Evaluations
+}
+
+/** How a minimization ended; plain data that can be cloned. */
+export interface MinimizeResult {
+  /** The best point seen. */
+  x: Float64Array
+  value: number
+  gradient?: Float64Array
+  /** max |g_i| max(|x_i|, 1) / max(|f|, 1), projected under bounds. */
+  gradientNorm?: number
+  status: Status
+  converged: boolean
+  /** The verdict as a sentence, with the numbers that were compared. */
+  message: string
+  iterations: number
+  evaluations: Evaluations
+  /** The method that ran. */
+  method: string
+  /** What `'auto'` weighed. */
+  choice?: string
+  trace?: IterationInfo[]
+}
+
+/** The numbers of a run, by name. */
+export type RunNumbers = Record<(typeof runNumberNames)[number], number>
+
+export function readRunNumbers(numbers: Float64Array): RunNumbers {
+  return Object.fromEntries(runNumberNames.map((name, i) => [name, numbers[i]])) as RunNumbers
+}
+
+export function evaluationsOf(numbers: RunNumbers): Evaluations {
+  return {
+    value: numbers.valueEvaluations,
+    gradient: numbers.gradientEvaluations,
+    hessian: numbers.hessianEvaluations,
+    hessianProduct: numbers.productEvaluations,
+  }
+}
+
+/** Above this scaled gradient a point is not called a minimum, however the run ended. */
+const convergedGradient = 1e-4
+
+/** Whether the decrease that the method's model promises is below what rounding can tell apart. */
+function atNoiseFloor({ promisedDecrease, value }: RunNumbers): boolean {
+  return promisedDecrease >= 0 && promisedDecrease < 10 * Number.EPSILON * Math.abs(value)
+}
+
+export function isConverged(status: Status, numbers: RunNumbers): boolean {
+  switch (status) {
+    case 'solved':
+    case 'gradient-tolerance':
+    case 'gap-tolerance':
+    case 'target':
+      return true
+    case 'function-tolerance':
+    case 'step-tolerance':
+    case 'no-further-progress':
+      return numbers.gradientNorm <= convergedGradient || atNoiseFloor(numbers)
+    default:
+      return false
+  }
+}
+
+const format = (value: number) =>
+  Number.isInteger(value) && Math.abs(value) < 1e6 ? `${value}` : value.toExponential(2)
+
+// Said after the stops that prove nothing by themselves.
+function standing(numbers: RunNumbers): string {
+  const { gradientNorm } = numbers
+  if (gradientNorm <= convergedGradient) {
+    return `, and the scaled gradient, ${format(gradientNorm)}, is at most ${format(convergedGradient)}: converged`
+  }
+  if (atNoiseFloor(numbers)) {
+    const { promisedDecrease } = numbers
+    return `, and the decrease still promised, ${format(promisedDecrease)}, is below rounding of the value: converged`
+  }
+  const known = Number.isNaN(gradientNorm)
+    ? 'the gradient is not known'
+    : `the scaled gradient is ${format(gradientNorm)}`
+  return `, but ${known}: not converged`
+}
+
+/** The verdict as a sentence. */
+export function sentence(status: Status, numbers: RunNumbers): string {
+  const { measured, threshold, iterations } = numbers
+  const compared = `${format(measured)} ≤ ${format(threshold)}`
+  switch (status) {
+    case 'solved':
+      return 'Solved directly.'
+    case 'gradient-tolerance':
+      return `The scaled gradient is within its tolerance: ${compared}.`
+    case 'function-tolerance':
+      return `The relative change of the value is within its tolerance: ${compared}${standing(numbers)}.`
+    case 'step-tolerance':
+      return `The relative step is within its tolerance: ${compared}${standing(numbers)}.`
+    case 'gap-tolerance':
+      return `The value is certified to lie within its tolerance of the minimum: relative gap ${compared}.`
+    case 'target':
+      return `The target was reached: value ${compared}.`
+    case 'max-iterations':
+      return `Stopped after ${iterations} iterations, the most allowed.`
+    case 'max-evaluations':
+      return `Stopped after ${numbers.valueEvaluations} evaluations of the value; at most ${format(threshold)} are allowed.`
+    case 'max-time':
+      return 'Stopped because the time allowed was used up.'
+    case 'no-further-progress':
+      return `No step decreased the value any further${standing(numbers)}.`
+    case 'not-finite':
+      return measured >= 0
+        ? `Component ${measured} of the gradient is not finite at the start (or was never written).`
+        : `The value at the start is not finite: ${threshold}.`
+    case 'unbounded':
+      return `The value seems to have no lower bound: ${format(measured)} was reached.`
+    case 'separable':
+      return 'The classes can be separated: without a penalty the coefficients grow without end.'
+    case 'infeasible':
+      return 'No point satisfies the constraints.'
+    case 'rank-deficient':
+      return 'The matrix does not have full rank.'
+    case 'not-positive-definite':
+      return 'The matrix is not positive definite.'
+    case 'singular':
+      return 'The matrix is singular.'
+    case 'no-bracket':
+      return 'No bracket of the solution was found.'
+    case 'out-of-memory':
+      return 'Memory ran out.'
+    case 'stopped':
+      return 'Stopped by onIteration.'
+    case 'aborted':
+      return 'Aborted.'
+  }
+}
+
+export const statusAt = (index: number): Status => statuses[index] as Status

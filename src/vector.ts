@@ -1,0 +1,43 @@
+import { misuse, rangeError, show } from './errors.ts'
+
+/** A vector as callers may give it. */
+export type VectorLike = Float64Array | Float32Array | readonly number[]
+
+/**
+ * Reads an argument that must be a vector of finite numbers; a `Float64Array` is used in place.
+ *
+ * @throws `ERR_SHAPE` when it is no vector or has another length, `ERR_NOT_FINITE` naming the first bad element.
+ */
+export function readVector(name: string, value: unknown, length?: number): Float64Array {
+  const vector = readNumbers(name, value, length)
+  for (let i = 0; i < vector.length; i++) {
+    if (!Number.isFinite(vector[i])) {
+      throw misuse('ERR_NOT_FINITE', `${name}[${i}] must be a finite number, got ${vector[i]}`)
+    }
+  }
+  return vector
+}
+
+/** As readVector, but NaN and infinities pass. */
+export function readNumbers(name: string, value: unknown, length?: number): Float64Array {
+  const vector = toFloat64(name, value)
+  if (length !== undefined && vector.length !== length) {
+    throw rangeError('ERR_SHAPE', `${name} must have ${length} elements, got ${vector.length}`)
+  }
+  return vector
+}
+
+function toFloat64(name: string, value: unknown): Float64Array {
+  if (value instanceof Float64Array) return value
+  if (value instanceof Float32Array) return Float64Array.from(value)
+  if (!Array.isArray(value)) {
+    throw misuse('ERR_SHAPE', `${name} must be a Float64Array or an array of numbers, got ${show(value)}`)
+  }
+  const vector = new Float64Array(value.length)
+  for (let i = 0; i < vector.length; i++) {
+    const element: unknown = value[i]
+    if (typeof element !== 'number') throw misuse('ERR_SHAPE', `${name}[${i}] must be a number, got ${show(element)}`)
+    vector[i] = element
+  }
+  return vector
+}

@@ -1,0 +1,92 @@
+import { type IterationInfo, minimize } from 'steepest'
+import { describe, expect, test } from 'vitest'
+
+const rosenbrock = {
+  value: ([a, b]: Float64Array) => (1 - a!) ** 2 + 100 * (b! - a! * a!) ** 2,
+  gradient([a, b]: Float64Array, out: Float64Array) {
+    out[0] = -2 * (1 - a!) - 400 * a! * (b! - a! * a!)
+    out[1] = 200 * (b! - a! * a!)
+  },
+}
+
+describe('minimize', () => {
+  test('finds the minimum of the Rosenbrock function with its gradient', () => {
+    const result = minimize(rosenbrock, [-1.2, 1], { method: 'lbfgs' })
+    expect(result.status).toBe('gradient-tolerance')
+    expect(result.converged).toBe(true)
+    expect(result.value).toBeLessThan(1e-14)
+    expect(result.x[0]).toBeCloseTo(1, 7)
+    expect(result.x[1]).toBeCloseTo(1, 7)
+    expect(result.evaluations.gradient).toBe(result.evaluations.value)
+  })
+
+  test('approximates a gradient that is not given, and counts those calls', () => {
+    let calls = 0
+    const result = minimize((x) => (calls++, rosenbrock.value(x)), [-1.2, 1])
+    expect(result.converged).toBe(true)
+    expect(result.value).toBeLessThan(1e-9)
+    expect(result.evaluations).toEqual({ value: calls, gradient: 0, hessian: 0, hessianProduct: 0 })
+  })
+
+  test('tells each iteration, in order, with values that only fall', () => {
+    const seen: IterationInfo[] = []
+    const result = minimize(rosenbrock, [-1.2, 1], { onIteration: (info) => void seen.push(info), trace: true })
+    expect(seen.map(({ iteration }) => iteration)).toEqual(seen.map((_, i) => i + 1))
+    expect(seen).toHaveLength(result.iterations)
+    expect(result.trace).toEqual(seen)
+    for (let i = 1; i < seen.length; i++) expect(seen[i]!.value).toBeLessThanOrEqual(seen[i - 1]!.value)
+    for (const { x, value } of seen) expect(rosenbrock.value(x)).toBe(value)
+  })
+
+  test.each([
+    ['onIteration', 'stopped', { onIteration: ({ iteration }: IterationInfo) => iteration < 5 }],
+    ['maxIterations', 'max-iterations', { maxIterations: 5 }],
+    ['maxEvaluations', 'max-evaluations', { maxEvaluations: 7 }],
+    ['maxTime', 'max-time', { maxTime: 0 }],
+    ['target', 'target', { target: 1 }],
+    ['signal', 'aborted', { signal: AbortSignal.abort() }],
+  ] as const)('%s ends a run with the best point seen', (_, status, options) => {
+    const values: number[] = []
+    const objective = {
+      ...rosenbrock,
+      value(x: Float64Array) {
+        values.push(rosenbrock.value(x))
+        return values.at(-1)!
+      },
+    }
+    const result = minimize(objective, [-1.2, 1], options)
+    expect(result.status).toBe(status)
+    expect(result.converged).toBe(status === 'target')
+    if (values.length > 0) {
+      expect(result.value).toBe(Math.min(...values))
+      expect(rosenbrock.value(result.x)).toBe(result.value)
+    }
+  })
+
+  test('a component of the gradient that is never written is named', () => {
+    const result = minimize({ value: rosenbrock.value, gradient: (_, out) => void (out[0] = 1) }, [-1.2, 1])
+    expect(result.status).toBe('not-finite')
+    expect(result.converged).toBe(false)
+    expect(result.message).toContain('Component 1')
+  })
+
+  test('what the objective throws reaches the caller as it is', () => {
+    for (const thrown of [new Error('mine'), 'a string', null]) {
+      let caught: unknown = 'nothing'
+      try {
+        minimize(() => {
+          throw thrown
+        }, [1])
+      } catch (error) {
+        caught = error
+      }
+      expect(caught).toBe(thrown)
+    }
+  })
+
+  test('calls may nest', () => {
+    const inner = (y: number) => minimize(([x]) => (x! - y) ** 2, [0]).x[0]!
+    const outer = minimize(([y]) => (inner(y!) - 3) ** 2, [0])
+    expect(outer.x[0]).toBeCloseTo(3, 4)
+  })
+})
