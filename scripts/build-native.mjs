@@ -1,7 +1,7 @@
 // Compiles the C++ core for this machine: `addon` (build/Release/steepest.node, the default), `tests` (build/tests/*),
 // `sanitize` (build/sanitize/steepest.node and build/sanitize/tests/*). STEEPEST_JOBS says how many files at once.
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
@@ -15,8 +15,13 @@ function run(command, ...args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const addon = (...options) =>
-  run('npx', '--no-install', 'cmake-js', 'build', '--log-level', 'warn', '--parallel', jobs, ...options)
+function addon(folder, ...options) {
+  // A configuration that failed leaves a cache behind, which cmake-js takes for a configured folder.
+  const generated = ['build.ninja', 'Makefile'].some((file) => existsSync(`${root}${folder}/${file}`))
+  if (!generated) rmSync(`${root}${folder}/CMakeCache.txt`, { force: true })
+  const command = ['cmake-js', 'build', '--log-level', 'warn', '--parallel', jobs, '--out', folder]
+  run('npx', '--no-install', ...command, ...options)
+}
 
 function tests(folder, ...options) {
   run('cmake', '-S', '.', '-B', folder, '-G', 'Ninja', '-DSTEEPEST_TESTS=ON', ...options)
@@ -26,11 +31,11 @@ function tests(folder, ...options) {
 if (what === 'addon') {
   // The loader prefers a release binary, which would hide what is compiled now.
   rmSync(`${root}prebuilds/${process.platform}-${process.arch}`, { recursive: true, force: true })
-  addon()
+  addon('build')
 } else if (what === 'tests') {
   tests('build/tests')
 } else if (what === 'sanitize') {
-  addon('--out', 'build/sanitize', '--CDSTEEPEST_SANITIZE=ON')
+  addon('build/sanitize', '--CDSTEEPEST_SANITIZE=ON')
   tests('build/sanitize/tests', '-DSTEEPEST_SANITIZE=ON')
 } else {
   console.error(`build-native: expected addon, tests or sanitize, got ${what}`)

@@ -1,5 +1,5 @@
 // Types by tsc (dist/types), then one self-contained ES module per entry by esbuild. Entries and dist/*.js lie equally
-// deep below the package, so a path from import.meta.url in a module directly under src/ (to prebuilds, to native/node/load.cjs) holds in both.
+// deep below the package, so a path from import.meta.url in a module directly under src/ holds in both.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +26,7 @@ const types = spawnSync('npx', ['--no-install', 'tsc', '--project', 'tsconfig.bu
 if (types.status !== 0) process.exit(types.status ?? 1)
 
 for (const [name, options] of Object.entries(entries)) {
+  if (!existsSync(`${root}src/${name}.ts`)) continue
   if (name === 'inline' && !existsSync(`${root}prebuilds/wasm/steepest-simd128.wasm`)) {
     console.warn('build:ts: no dist/inline.js, which holds the WebAssembly modules: run build:wasm before')
     continue

@@ -22,7 +22,13 @@ describe('minimize', () => {
 
   test('approximates a gradient that is not given, and counts those calls', () => {
     let calls = 0
-    const result = minimize((x) => (calls++, rosenbrock.value(x)), [-1.2, 1])
+    const result = minimize(
+      (x) => {
+        calls += 1
+        return rosenbrock.value(x)
+      },
+      [-1.2, 1],
+    )
     expect(result.converged).toBe(true)
     expect(result.value).toBeLessThan(1e-9)
     expect(result.evaluations).toEqual({ value: calls, gradient: 0, hessian: 0, hessianProduct: 0 })
@@ -64,7 +70,7 @@ describe('minimize', () => {
   })
 
   test('a component of the gradient that is never written is named', () => {
-    const result = minimize({ value: rosenbrock.value, gradient: (_, out) => void (out[0] = 1) }, [-1.2, 1])
+    const result = minimize({ value: rosenbrock.value, gradient: (_, out) => void out.fill(1, 0, 1) }, [-1.2, 1])
     expect(result.status).toBe('not-finite')
     expect(result.converged).toBe(false)
     expect(result.message).toContain('Component 1')

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect, test } from 'vitest'
 import { files, root, run } from './repository.ts'
@@ -10,5 +11,7 @@ test('there are C++ tests', () => {
 })
 
 test.each(programs)('C++ %s', (program) => {
-  run(`${root}build/tests/${program}`, [])
+  const path = `${root}build/tests/${program}`
+  expect(existsSync(path), 'npm run build:tests compiles it').toBe(true)
+  run(path, [])
 })

@@ -1,0 +1,98 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root, run } from './repository.ts'
+
+// The package as a user gets it: packed, looked over, and installed without scripts in an empty folder.
+const folder = mkdtempSync(join(tmpdir(), 'steepest-package-'))
+const binary = `prebuilds/${process.platform}-${process.arch}/steepest.node`
+let tarball = ''
+let packed: string[] = []
+
+const needs: Record<string, string> = {
+  'dist/node.js': 'build:ts',
+  'dist/inline.js': 'build:ts',
+  'prebuilds/wasm/steepest-relaxed.wasm': 'build:wasm',
+  [binary]: 'build:release',
+}
+
+beforeAll(() => {
+  const missing = Object.keys(needs).filter((path) => !existsSync(root + path))
+  if (missing.length > 0) throw new Error(missing.map((path) => `${path}: npm run ${needs[path]}`).join('\n'))
+  const answer = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]))
+  const [{ filename, files }] = answer as [{ filename: string; files: { path: string }[] }]
+  tarball = join(folder, filename)
+  packed = files.map((file) => file.path).sort()
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: folder })
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('tarball', () => {
+  test('holds the programs, the binaries and their loader, and nothing to compile', () => {
+    const entries = ['node', 'browser', 'wasm', 'inline'].map((entry) => `dist/${entry}.js`)
+    const binaries = [binary, 'prebuilds/wasm/steepest-simd128.wasm', 'prebuilds/wasm/steepest-relaxed.wasm']
+    const rest = packed.filter((path) => !path.startsWith('dist/types/') && ![...entries, ...binaries].includes(path))
+    expect(packed).toEqual(expect.arrayContaining([...entries, ...binaries]))
+    expect(rest).toEqual(['LICENSE', 'README.md', 'native/node/load.cjs', 'package.json'])
+  })
+
+  test('publint finds nothing', async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(tarball)
+    const pack = { tarball: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer }
+    const { messages, pkg } = await publint({ pack, strict: true })
+    expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([])
+  })
+
+  test('its types are found by every resolution that knows ES modules', () => {
+    const modules = ['./steepest-simd128.wasm', './steepest-relaxed.wasm']
+    run('npx', ['--no-install', 'attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', ...modules])
+  })
+})
+
+describe('installed in an empty folder', () => {
+  const program = (entry: string) => `
+    import { backend, minimize } from '${entry}'
+    const rosenbrock = ([a, b]) => (1 - a) ** 2 + 100 * (b - a * a) ** 2
+    const { x, converged } = minimize(rosenbrock, [-1.2, 1])
+    const { kind, reason } = backend()
+    console.log(JSON.stringify({ kind, reason, converged, error: Math.hypot(x[0] - 1, x[1] - 1) }))
+  `
+  function solve(entry: string, environment: NodeJS.ProcessEnv = {}) {
+    const { STEEPEST_BACKEND, STEEPEST_ISA, ...rest } = process.env
+    const env = { ...rest, ...environment }
+    const answer = run(process.execPath, ['--input-type=module', '--eval', program(entry)], { cwd: folder, env })
+    const { error, ...others } = JSON.parse(answer) as {
+      kind: string
+      reason?: string
+      converged: boolean
+      error: number
+    }
+    expect(error).toBeLessThan(1e-4)
+    expect(others.converged).toBe(true)
+    return others
+  }
+
+  test.each([
+    ['steepest', {}, 'native'],
+    ['steepest', { STEEPEST_BACKEND: 'wasm' }, 'wasm'],
+    ['steepest/wasm', {}, 'wasm'],
+    ['steepest/inline', {}, 'wasm'],
+  ])('%s with %o solves on %s', (entry, environment, kind) => {
+    expect(solve(entry, environment).kind).toBe(kind)
+  })
+
+  test('a broken or a missing binary means WebAssembly, and the reason is told', () => {
+    const installed = join(folder, 'node_modules/steepest', binary)
+    writeFileSync(installed, readFileSync(root + binary).subarray(0, 4096))
+    expect(solve('steepest')).toMatchObject({ kind: 'wasm', reason: expect.stringContaining('steepest.node') })
+    rmSync(installed)
+    expect(solve('steepest')).toMatchObject({ kind: 'wasm', reason: expect.stringContaining('steepest.node') })
+    copyFileSync(root + binary, installed)
+    expect(solve('steepest').kind).toBe('native')
+  })
+})
