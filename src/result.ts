@@ -12,13 +12,17 @@ export interface Evaluations {
   hessianProduct: number
 }
 
-/** What `onIteration` is told, and `trace` records, after each iteration. */
-export interface IterationInfo {
+/** How a computation stands: what `onIteration` of asynchronous work in the core is told, at most every 50 ms. */
+export interface Progress {
   iteration: number
-  x: Float64Array
   value: number
-  /** The scaled gradient at `x`; NaN where it is not known. */
+  /** The scaled gradient; NaN where it is not known. */
   gradientNorm: number
+}
+
+/** What `onIteration` is told, and `trace` records, after each iteration. */
+export interface IterationInfo extends Progress {
+  x: Float64Array
   /** The step size that led to `x`. */
   stepSize: number
   evaluations: Evaluations

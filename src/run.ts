@@ -1,10 +1,10 @@
 // A run of the core: its handle, its box, and the protocol of questions and answers.
-import type { Box } from './backend/backend.ts'
+import type { Box, News } from './backend/backend.ts'
 import { core } from './backend/current.ts'
 import { methodNames, optionNames, runNumberNames, searchNames, statuses } from './backend/operations.ts'
-import { rangeError } from './errors.ts'
+import { misuse, rangeError } from './errors.ts'
+import type { Embedding } from './fixed.ts'
 import { needs } from './needs.ts'
-import type { Evaluator } from './objective.ts'
 import {
   evaluationsOf,
   type IterationInfo,
@@ -16,20 +16,30 @@ import {
   sentence,
   statusAt,
 } from './result.ts'
+import { type Answer, hashOf } from './run-state.ts'
 
-/** What a run is made of; numbers left out are the method's defaults. */
+/** What a run is made of; numbers left out are unset. */
 export interface RunOptions {
   method: (typeof methodNames)[number]
-  numbers: Partial<Record<(typeof optionNames)[number], number>>
+  numbers: Partial<Record<(typeof optionNames)[number], number | undefined>>
   start: Float64Array
+  /** Empty for none. */
   lower: Float64Array
   upper: Float64Array
+  /** What the objective answers, as bits of `needs`. */
+  provides: number
+  /** Variables held fixed; the vectors above are then of the free ones. */
+  embedding: Embedding | undefined
+  /** A test function of the core, which answers the run. */
+  problem?: number
+  choice?: string
 }
 
 export const searchIndex = (name: string): number => searchNames.indexOf(name as (typeof searchNames)[number])
 
-// In what Session::code answers: an iteration ended on the way.
+// As Session::code and Session::drive answer: an iteration ended on the way; there is more to do; an iteration ended.
 const iterated = 128
+const paused = -2
 
 /** Where the parts of a run's box begin. */
 interface Layout {
@@ -41,31 +51,49 @@ interface Layout {
   values: number
 }
 
-/** A run whose objective is answered from outside the core. `close` it, always. */
+/**
+ * A run. Vectors are of all variables; `embedding` stands between them and the run's own. `close` it, always.
+ *
+ * The box is looked at anew for each part: between two looks the caller's code may have called the core, and its memory
+ * may have grown.
+ */
 export class Run {
-  readonly dimension: number
-  readonly method: string
+  readonly #options: RunOptions
   readonly #handle: number
-  readonly #box: Box
-  readonly #layout: Layout
+  readonly #box: Box | undefined
+  #layout!: Layout
   #code = 0
-  /** An iteration ended during the last begin or tell. */
-  iterated = false
+  #iterated = false
+  #closed = false
 
-  constructor({ method, numbers, start, lower, upper }: RunOptions, provides: number) {
+  /** @throws `ERR_OUT_OF_MEMORY` */
+  constructor(options: RunOptions) {
+    const { method, numbers, start, lower, upper, provides, problem } = options
     const { operations, openBox } = core()
-    this.dimension = start.length
-    this.method = method
-    const options = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
-    this.#handle = operations.runCreate(methodNames.indexOf(method), provides, options, start, lower, upper)
+    const values = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
+    const index = methodNames.indexOf(method)
+    this.#options = options
+    this.#handle =
+      problem === undefined
+        ? operations.runCreate(index, provides, values, start, lower, upper)
+        : operations.runCreateProblem(index, problem, values, start, lower, upper)
     if (this.#handle < 0) {
       throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${method} with ${start.length} variables`)
     }
+    if (problem === undefined) this.#box = this.#open(openBox)
+  }
+
+  #open(openBox: (run: number, size: number) => Box): Box {
     const layout = new Int32Array(7)
-    operations.runLayout(this.#handle, layout)
+    core().operations.runLayout(this.#handle, layout)
     const [size = 0, gradient = 0, hessian = 0, direction = 0, product = 0, points = 0, values = 0] = layout
     this.#layout = { gradient, hessian, direction, product, points, values }
-    this.#box = openBox(this.#handle, size)
+    return openBox(this.#handle, size)
+  }
+
+  /** How many variables the objective has. */
+  get variables(): number {
+    return this.#options.embedding?.size ?? this.#options.start.length
   }
 
   get done(): boolean {
@@ -77,6 +105,13 @@ export class Run {
     return this.#code & 127
   }
 
+  /** Whether an iteration ended since this was last asked. */
+  takeIterated(): boolean {
+    const ended = this.#iterated
+    this.#iterated = false
+    return ended
+  }
+
   begin(): void {
     this.#take(core().operations.runBegin(this.#handle))
   }
@@ -85,48 +120,158 @@ export class Run {
     this.#take(core().operations.runEnd(this.#handle, statuses.indexOf(status)))
   }
 
-  /** Answers the question that the run waits on. */
-  answer(evaluator: Evaluator): void {
-    const wanted = this.needs
-    const n = this.dimension
-    const { gradient, hessian, direction, product, points, values } = this.#layout
-    // A view is fetched again after the caller's code has run: that may have called the core, whose memory may have grown.
-    const part = (from: number, size: number) => this.#box.view().subarray(from, from + size)
-    let value = 0
-    if (wanted & needs.batch) {
-      const count = core().operations.runBatch(this.#handle)
-      for (let i = 0; i < count; i++) {
-        const one = evaluator.value(part(points + i * n, n))
-        this.#box.view()[values + i] = one
-      }
-    }
-    if (wanted & needs.gradient) {
-      const out = new Float64Array(n)
-      value = evaluator.valueAndGradient(part(0, n), out)
-      this.#box.view().set(out, gradient)
-    } else if (wanted & needs.value) {
-      value = evaluator.value(part(0, n))
-    }
-    if (wanted & needs.hessian) {
-      const out = new Float64Array(n * n)
-      evaluator.hessian(part(0, n), out)
-      this.#box.view().set(out, hessian)
-    }
-    if (wanted & needs.product) {
-      const out = new Float64Array(n)
-      evaluator.hessianProduct(part(0, n), part(direction, n), out)
-      this.#box.view().set(out, product)
-    }
+  tell(value: number): void {
+    if (this.recorder) this.recorder({ hash: this.#hash(), numbers: this.#told(value) })
     this.#take(core().operations.runTell(this.#handle, value))
+  }
+
+  /** Gets every answer that is told, when set. */
+  recorder: ((answer: Answer) => void) | undefined
+
+  /** Tells a recorded answer again; false when the run asks something else than it was recorded for. */
+  replay({ hash, numbers }: Answer): boolean {
+    if (this.done || hash !== this.#hash()) return false
+    const parts = this.#answerParts()
+    if (numbers.length !== parts.reduce((sum, [, size]) => sum + size, 1)) return false
+    let from = 1
+    for (const [place, size] of parts) {
+      this.#view().set(numbers.subarray(from, from + size), place)
+      from += size
+    }
+    this.tell(numbers[0]!)
+    return true
+  }
+
+  // Where in the box the answer to the question is, and how long: [place, size] of each part.
+  #answerParts(): [number, number][] {
+    const { gradient, hessian, product, values } = this.#layout
+    const n = this.#options.start.length
+    const wanted = this.needs
+    const parts: [number, number][] = []
+    if (wanted & needs.gradient) parts.push([gradient, n])
+    if (wanted & needs.hessian) parts.push([hessian, n * n])
+    if (wanted & needs.product) parts.push([product, n])
+    if (wanted & needs.batch) parts.push([values, this.batchSize])
+    return parts
+  }
+
+  #told(value: number): Float64Array {
+    const box = this.#view()
+    const parts = this.#answerParts()
+    const numbers = new Float64Array(parts.reduce((sum, [, size]) => sum + size, 1))
+    numbers[0] = value
+    let to = 1
+    for (const [place, size] of parts) {
+      numbers.set(box.subarray(place, place + size), to)
+      to += size
+    }
+    return numbers
+  }
+
+  // Of the points and direction that the run asks about.
+  #hash(): string {
+    const n = this.#options.start.length
+    const { direction, points } = this.#layout
+    const place = this.needs & needs.batch ? points : 0
+    const size = this.needs & needs.batch ? n * this.batchSize : n
+    const box = this.#view()
+    const point = box.subarray(place, place + size)
+    return hashOf(this.needs & needs.product ? [point, box.subarray(direction, direction + n)] : [point])
+  }
+
+  /** Lets the core answer until the run ends; or, if `eachIteration`, an iteration does. */
+  drive(eachIteration: boolean): void {
+    const code = core().operations.runDrive(this.#handle, Infinity, eachIteration ? 1 : 0)
+    if (code === paused) this.#iterated = true
+    else this.#take(code)
+  }
+
+  /** Lets the core answer on other threads, or in slices; resolves at the end. */
+  submit(tell: (news: News) => void): { ended: Promise<void>; stop(status: Status): void } {
+    let stop = (_status: number) => {}
+    const ended = new Promise<void>((resolve) => {
+      const job = core().submit(this.#handle, (news) => {
+        if (news.code < 0) return tell(news)
+        this.#take(news.code)
+        resolve()
+      })
+      stop = (status) => job.stop(status)
+    })
+    return { ended, stop: (status) => stop(statuses.indexOf(status)) }
+  }
+
+  get batchSize(): number {
+    return core().operations.runBatch(this.#handle)
+  }
+
+  readPoint(out: Float64Array): void {
+    this.#read(0, out)
+  }
+
+  readDirection(out: Float64Array): void {
+    this.#read(this.#layout.direction, out, 0)
+  }
+
+  readBatchPoint(i: number, out: Float64Array): void {
+    this.#read(this.#layout.points + i * this.#options.start.length, out)
+  }
+
+  writeBatchValue(i: number, value: number): void {
+    this.#view()[this.#layout.values + i] = value
+  }
+
+  writeGradient(gradient: Float64Array): void {
+    this.#write(this.#layout.gradient, gradient)
+  }
+
+  writeProduct(product: Float64Array): void {
+    this.#write(this.#layout.product, product)
+  }
+
+  writeHessian(hessian: ArrayLike<number>): void {
+    const n = this.#options.start.length
+    const place = this.#view().subarray(this.#layout.hessian, this.#layout.hessian + n * n)
+    const { embedding } = this.#options
+    if (embedding) embedding.restrictHessian(hessian, place)
+    else place.set(hessian)
+  }
+
+  // After its end the box's memory may be another's: an answer that comes late finds no place.
+  #view(): Float64Array {
+    if (this.#closed || !this.#box) throw misuse('ERR_DISPOSED', 'the run has ended and was disposed of')
+    return this.#box.view()
+  }
+
+  #read(from: number, out: Float64Array, elsewhere?: number): void {
+    const box = this.#view()
+    const { embedding, start } = this.#options
+    const n = start.length
+    if (embedding) out.set(embedding.expand(box.subarray(from, from + n), elsewhere))
+    else if (n >= 32) out.set(box.subarray(from, from + n))
+    else for (let i = 0; i < n; i++) out[i] = box[from + i]!
+  }
+
+  #write(to: number, vector: Float64Array): void {
+    const box = this.#view()
+    const { embedding, start } = this.#options
+    const n = start.length
+    if (embedding) embedding.restrict(vector, box.subarray(to, to + n))
+    else if (n >= 32) box.set(vector, to)
+    else for (let i = 0; i < n; i++) box[to + i] = vector[i]!
   }
 
   /** How the run stands. */
   read(): { x: Float64Array; gradient: Float64Array; numbers: RunNumbers } {
-    const x = new Float64Array(this.dimension)
-    const gradient = new Float64Array(this.dimension)
+    const { start, embedding } = this.#options
+    const x = new Float64Array(start.length)
+    const gradient = new Float64Array(start.length)
     const numbers = new Float64Array(runNumberNames.length)
     core().operations.runResult(this.#handle, x, gradient, numbers)
-    return { x, gradient, numbers: readRunNumbers(numbers) }
+    return {
+      x: embedding ? embedding.expand(x) : x,
+      gradient: embedding ? embedding.expand(gradient, 0) : gradient,
+      numbers: readRunNumbers(numbers),
+    }
   }
 
   iteration(): IterationInfo {
@@ -135,9 +280,11 @@ export class Run {
     return { iteration: iterations, x, value, gradientNorm, stepSize, evaluations: evaluationsOf(numbers) }
   }
 
+  /** How the run ended; before that, its standing as if it had been stopped. */
   result(): MinimizeResult {
     const { x, gradient, numbers } = this.read()
-    const status = statusAt(this.#code >> 8)
+    const { method, choice } = this.#options
+    const status = this.done ? statusAt(this.#code >> 8) : 'stopped'
     const known = !Number.isNaN(numbers.gradientNorm)
     return {
       x,
@@ -148,17 +295,20 @@ export class Run {
       message: sentence(status, numbers),
       iterations: numbers.iterations,
       evaluations: evaluationsOf(numbers),
-      method: this.method,
+      method,
+      ...(choice === undefined ? {} : { choice }),
     }
   }
 
   close(): void {
-    this.#box.close()
+    if (this.#closed) return
+    this.#closed = true
+    this.#box?.close()
     core().operations.runFree(this.#handle)
   }
 
   #take(code: number): void {
-    this.iterated = (code & iterated) !== 0
+    this.#iterated ||= (code & iterated) !== 0
     this.#code = code & ~iterated
   }
 }

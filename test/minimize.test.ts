@@ -1,13 +1,6 @@
 import { type IterationInfo, minimize } from 'steepest'
 import { describe, expect, test } from 'vitest'
-
-const rosenbrock = {
-  value: ([a, b]: Float64Array) => (1 - a!) ** 2 + 100 * (b! - a! * a!) ** 2,
-  gradient([a, b]: Float64Array, out: Float64Array) {
-    out[0] = -2 * (1 - a!) - 400 * a! * (b! - a! * a!)
-    out[1] = 200 * (b! - a! * a!)
-  },
-}
+import { rosenbrock } from './rosenbrock.ts'
 
 describe('minimize', () => {
   test('finds the minimum of the Rosenbrock function with its gradient', () => {
@@ -22,13 +15,11 @@ describe('minimize', () => {
 
   test('approximates a gradient that is not given, and counts those calls', () => {
     let calls = 0
-    const result = minimize(
-      (x) => {
-        calls += 1
-        return rosenbrock.value(x)
-      },
-      [-1.2, 1],
-    )
+    const counted = (x: Float64Array) => {
+      calls++
+      return rosenbrock.value(x)
+    }
+    const result = minimize(counted, [-1.2, 1])
     expect(result.converged).toBe(true)
     expect(result.value).toBeLessThan(1e-9)
     expect(result.evaluations).toEqual({ value: calls, gradient: 0, hessian: 0, hessianProduct: 0 })
@@ -70,7 +61,10 @@ describe('minimize', () => {
   })
 
   test('a component of the gradient that is never written is named', () => {
-    const result = minimize({ value: rosenbrock.value, gradient: (_, out) => void out.fill(1, 0, 1) }, [-1.2, 1])
+    const gradient = (_: Float64Array, out: Float64Array) => {
+      out[0] = 1
+    }
+    const result = minimize({ value: rosenbrock.value, gradient }, [-1.2, 1])
     expect(result.status).toBe('not-finite')
     expect(result.converged).toBe(false)
     expect(result.message).toContain('Component 1')
@@ -88,6 +82,23 @@ describe('minimize', () => {
       }
       expect(caught).toBe(thrown)
     }
+  })
+
+  test('fixed variables stay, and the objective sees them', () => {
+    const seen = new Set<number>()
+    const objective = {
+      valueAndGradient([a, b, c]: Float64Array, out: Float64Array) {
+        seen.add(b!)
+        out.set([2 * (a! - b!), 2 * (b! - a!), 4 * (c! - 1) ** 3])
+        return (a! - b!) ** 2 + (c! - 1) ** 4
+      },
+    }
+    const result = minimize(objective, [0, 7, 3], { fixed: [1] })
+    expect(result.converged).toBe(true)
+    expect([...seen]).toEqual([7])
+    expect(result.x[0]).toBeCloseTo(7, 6)
+    expect(result.x[1]).toBe(7)
+    expect(result.gradient![1]).toBe(0)
   })
 
   test('calls may nest', () => {

@@ -1,6 +1,7 @@
 #include "api/run_operations.hpp"
 
 #include "minimize/make.hpp"
+#include "objective/problems/problem.hpp"
 
 namespace steepest {
 namespace {
@@ -34,17 +35,15 @@ void lay_out(BoxLayout& box, Index n, unsigned provides) {
     box.size = next;
 }
 
-}  // namespace
-
-int32_t run_create(Environment& environment, int32_t method, int32_t provides, Vector<const double> values,
-                   Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
-    if (method < 0 || method >= method_count) return -1;
+// A run whose root is not yet made; null when memory ran out.
+Session* open_session(int32_t method, unsigned provides, Vector<const double> values, Vector<const double> start,
+                      Vector<const double> lower, Vector<const double> upper) {
     const Index n = start.size;
     const Options options = read_options(values);
     Session* session = make_object<Session>(n, options, bytes_of(method, n, options));
-    if (!session) return -1;
+    if (!session) return nullptr;
     Run& run = session->run;
-    run.provides = static_cast<unsigned>(provides) | needs::value;
+    run.provides = provides | needs::value;
     const auto keep = [&](Vector<const double> from) {
         const Vector<double> copy = run.memory.vector(from.size);
         for (Index i = 0; copy.data && i < from.size; ++i) copy[i] = from[i];
@@ -53,12 +52,39 @@ int32_t run_create(Environment& environment, int32_t method, int32_t provides, V
     run.start = keep(start);
     run.lower = keep(lower);
     run.upper = keep(upper);
-    lay_out(session->layout, n, run.provides);
-    if (run.memory.failed() || !make_root(run, method)) {
-        Handles<Session>::destroy(session);
-        return -1;
-    }
-    return environment.runs.add(session);
+    return session;
+}
+
+// Gives the run its root, and JavaScript its number.
+int32_t enter(Environment& environment, Session* session, int32_t method) {
+    if (!session->run.memory.failed() && make_root(session->run, method)) return environment.runs.add(session);
+    Handles<Session>::destroy(session);
+    return -1;
+}
+
+bool known(int32_t index, int count) {
+    return index >= 0 && index < count;
+}
+
+}  // namespace
+
+int32_t run_create(Environment& environment, int32_t method, int32_t provides, Vector<const double> options,
+                   Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
+    if (!known(method, method_count)) return -1;
+    Session* session = open_session(method, static_cast<unsigned>(provides), options, start, lower, upper);
+    if (!session) return -1;
+    lay_out(session->layout, start.size, session->run.provides);
+    return enter(environment, session, method);
+}
+
+int32_t run_create_problem(Environment& environment, int32_t method, int32_t index, Vector<const double> options,
+                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
+    if (!known(method, method_count) || !known(index, problem_count())) return -1;
+    Session* session = open_session(method, 0, options, start, lower, upper);
+    if (!session) return -1;
+    session->objective = make_problem(session->run.memory, index, start.size);
+    session->run.provides = session->objective.provides;
+    return enter(environment, session, method);
 }
 
 int32_t run_begin(Environment& environment, int32_t run) {
@@ -92,9 +118,10 @@ int32_t run_end(Environment& environment, int32_t run, int32_t status) {
     return session->code();
 }
 
-int32_t run_drive(Environment& environment, int32_t run, double milliseconds) {
+int32_t run_drive(Environment& environment, int32_t run, double milliseconds, int32_t each_iteration) {
     Session* session = idle(environment, run);
-    return session && session->objective.answer ? session->drive(milliseconds, nullptr) : -1;
+    if (!session || !session->objective.answer) return -1;
+    return session->drive(milliseconds, nullptr, each_iteration != 0);
 }
 
 int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, Vector<double> gradient,

@@ -9,6 +9,9 @@ namespace steepest {
 // no bounds. Returns a handle, or -1 when memory ran out.
 int32_t run_create(Environment&, int32_t method, int32_t provides, Vector<const double> options,
                    Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
+// A run on a test function of the core, which answers it.
+int32_t run_create_problem(Environment&, int32_t method, int32_t problem, Vector<const double> options,
+                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
 int32_t run_begin(Environment&, int32_t run);
 int32_t run_tell(Environment&, int32_t run, double value);
 // Points in the batch that is asked for.
@@ -17,8 +20,9 @@ int32_t run_batch(Environment&, int32_t run);
 int32_t run_layout(Environment&, int32_t run, Vector<int32_t> out);
 // Ends the run with this status; the best point stays.
 int32_t run_end(Environment&, int32_t run, int32_t status);
-// Answers from the core for up to so many milliseconds; the code at the end, or -1 while there is more to do.
-int32_t run_drive(Environment&, int32_t run, double milliseconds);
+// Answers from the core for up to so many milliseconds, or to the end of an iteration if `each_iteration`; the result is
+// that of Session::drive.
+int32_t run_drive(Environment&, int32_t run, double milliseconds, int32_t each_iteration);
 // Fills `numbers` as run_number_names says; x with the best point, gradient with the gradient there (NaN: unknown).
 int32_t run_result(Environment&, int32_t run, Vector<double> x, Vector<double> gradient, Vector<double> numbers);
 void run_free(Environment&, int32_t run);

@@ -52,26 +52,26 @@ int32_t Session::tell(double value) {
     return code();
 }
 
-int32_t Session::drive(double milliseconds, const volatile int32_t* stop) {
+int32_t Session::drive(double milliseconds, const volatile int32_t* stop, bool each_iteration) {
     const double until = now() + milliseconds / 1000;
+    if (!run.begun()) run.begin();
     while (!run.done()) {
-        if (stop && *stop) return -1;
+        if (stop && *stop) return more;
+        if (each_iteration && run.take_iterated()) return paused;
         Query& query = run.mutable_query();
-        if (query.needs) {
-            if (query.needs & needs::batch) {
-                for (Index i = 0; i < query.points.rows; ++i) {
-                    Query point{.needs = needs::value, .x = {query.points.row(i), run.dimension}};
-                    objective.answer(objective.self, point);
-                    query.values[i] = point.value;
-                }
-            } else {
-                objective.answer(objective.self, query);
+        if (query.needs & needs::batch) {
+            for (Index i = 0; i < query.points.rows; ++i) {
+                Query point{.needs = needs::value, .x = {query.points.row(i), run.dimension}};
+                objective.answer(objective.self, point);
+                query.values[i] = point.value;
             }
+        } else if (query.needs) {
+            objective.answer(objective.self, query);
         }
         run.tell(query.value);
         if (milliseconds < INFINITY && now() >= until) break;
     }
-    return run.done() ? static_cast<int32_t>(run.verdict().status) << 8 : -1;
+    return run.done() ? code() : more;
 }
 
 }  // namespace steepest

@@ -33,8 +33,11 @@ struct Session {
     int32_t begin();
     int32_t tell(double value);
 
-    // Answers from the core until the run ends, or `milliseconds` have passed, or `*stop` is set: then -1.
-    int32_t drive(double milliseconds, const volatile int32_t* stop);
+    // Answers from the core until the run ends: then its code; or `milliseconds` have passed, or `*stop` is set: then
+    // `more`; or, if `each_iteration`, an iteration has ended: then `paused`.
+    static constexpr int32_t more = -1;
+    static constexpr int32_t paused = -2;
+    int32_t drive(double milliseconds, const volatile int32_t* stop, bool each_iteration = false);
 };
 
 // Seconds on a clock that only goes forward.

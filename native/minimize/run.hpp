@@ -79,6 +79,7 @@ class Run : public Execution {
 
     // --- for drivers ---------------------------------------------------------------------------------------------
     void begin();
+    bool begun() const { return static_cast<bool>(leaf) || done_; }
     const Query& query() const { return query_; }
     double* mutable_gradient() const { return query_.gradient; }
     Query& mutable_query() { return query_; }

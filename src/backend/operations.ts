@@ -11,12 +11,20 @@ export interface Operations {
   systemThreads(): number
   systemSetThreads(a1: number): void
   runCreate(a1: number, a2: number, in3: Float64Array, in4: Float64Array, in5: Float64Array, in6: Float64Array): number
+  runCreateProblem(
+    a1: number,
+    a2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    in6: Float64Array,
+  ): number
   runBegin(a1: number): number
   runTell(a1: number, a2: number): number
   runBatch(a1: number): number
   runLayout(a1: number, out2: Int32Array): number
   runEnd(a1: number, a2: number): number
-  runDrive(a1: number, a2: number): number
+  runDrive(a1: number, a2: number, a3: number): number
   runResult(a1: number, out2: Float64Array, out3: Float64Array, out4: Float64Array): number
   runFree(a1: number): void
 }

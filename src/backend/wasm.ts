@@ -1,6 +1,7 @@
 import { rangeError } from '../errors.ts'
 import type { Backend, Description, News } from './backend.ts'
 import { type Operations, runNumberNames } from './operations.ts'
+import { turn } from './turn.ts'
 
 /** What a module of the core exports. */
 interface Exports {
@@ -98,20 +99,6 @@ function withArrays(heap: Heap, call: Scalar, kinds: readonly string[]): (...giv
   }
 }
 
-/** Lets timers, events and painting have their turn. */
-const turn: () => Promise<void> =
-  typeof setImmediate === 'function'
-    ? () => new Promise((resolve) => setImmediate(resolve))
-    : () =>
-        new Promise((resolve) => {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => {
-            port1.close()
-            resolve()
-          }
-          port2.postMessage(null)
-        })
-
 const sliceMilliseconds = 8
 const progressMilliseconds = 50
 
@@ -130,7 +117,7 @@ function submitInSlices(operations: Operations, run: number, tell: (news: News) 
     let code = -1
     while (code < 0) {
       await turn()
-      code = stopWith === undefined ? operations.runDrive(run, sliceMilliseconds) : operations.runEnd(run, stopWith)
+      code = stopWith === undefined ? operations.runDrive(run, sliceMilliseconds, 0) : operations.runEnd(run, stopWith)
       if (code < 0 && performance.now() - told >= progressMilliseconds) {
         told = performance.now()
         tell(news(-1))

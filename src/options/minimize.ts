@@ -1,7 +1,9 @@
 import { methodNames, searchNames } from '../backend/operations.ts'
+import type { Bounds } from '../bounds.ts'
+import type { IterationInfo } from '../result.ts'
 import type { Schema } from './schema.ts'
 
-/** Options of `minimize`, `minimizeAsync` and `minimizer`; those that are numbers of the core bear its names. */
+/** Those that are numbers of the core bear its names. */
 export const minimizeSchema = {
   method: { type: 'choice', values: ['auto', ...methodNames], default: 'auto' },
   bounds: { type: 'other' },
@@ -23,3 +25,43 @@ export const minimizeSchema = {
   signal: { type: 'signal' },
   trace: { type: 'boolean', default: false },
 } as const satisfies Schema
+
+/** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
+export interface MinimizeOptions {
+  /** @default 'auto' */
+  method?: 'auto' | (typeof methodNames)[number]
+  /** A number stands for every variable; infinities for none. */
+  bounds?: Bounds
+  /** Indices of variables that stay as they start. */
+  fixed?: readonly number[]
+  /** Stops when the scaled gradient is at most this. @default 1e-8, or 1e-5 with differences */
+  gradientTolerance?: number
+  /** Stops when the relative change of the value is at most this. @default 0, which is off */
+  functionTolerance?: number
+  /** Stops when the relative change of every variable is at most this. @default 0, which is off */
+  stepTolerance?: number
+  /** @default 1000 */
+  maxIterations?: number
+  /** @default Infinity */
+  maxEvaluations?: number
+  /** Milliseconds. @default Infinity */
+  maxTime?: number
+  /** Stops at this value. @default -Infinity */
+  target?: number
+  lineSearch?: (typeof searchNames)[number]
+  /** c₁ of the line search. */
+  sufficientDecrease?: number
+  /** c₂ of the line search. */
+  curvature?: number
+  /** The step of a method without a line search, or its first trial. */
+  stepSize?: number
+  /** Correction pairs that `lbfgs` keeps. @default 10 */
+  memory?: number
+  /** How missing derivatives are approximated. @default 'central' */
+  differences?: 'forward' | 'central'
+  /** Called after each iteration; `false` stops the run. */
+  onIteration?: (info: IterationInfo) => unknown
+  signal?: AbortSignal
+  /** Keeps a record of each iteration in the result. @default false */
+  trace?: boolean
+}

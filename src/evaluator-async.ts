@@ -1,0 +1,72 @@
+import { Matrix } from './matrix.ts'
+import { needs } from './needs.ts'
+import { readValue, takeHessian, takeVector } from './objective.ts'
+import type { Run } from './run.ts'
+
+type MaybePromise<T> = T | PromiseLike<T>
+
+/** An objective whose functions may return promises; without derivatives a function alone will do. */
+export interface AsyncObjectiveFunctions {
+  value?(x: Float64Array): MaybePromise<number>
+  gradient?(x: Float64Array, out: Float64Array): MaybePromise<ArrayLike<number> | void>
+  valueAndGradient?(x: Float64Array, out: Float64Array): MaybePromise<number>
+  hessian?(x: Float64Array, out: Matrix): MaybePromise<Matrix | ArrayLike<ArrayLike<number>> | void>
+  hessianProduct?(x: Float64Array, v: Float64Array, out: Float64Array): MaybePromise<ArrayLike<number> | void>
+}
+
+/**
+ * Answers a run's question by functions that may return promises. Each call gets arrays of its own, which it may keep;
+ * the points of a batch are asked all at once.
+ */
+export async function answerAsync(run: Run, functions: AsyncObjectiveFunctions, n: number): Promise<void> {
+  const wanted = run.needs
+  const blank = () => new Float64Array(n).fill(Number.NaN)
+  const point = () => {
+    const x = new Float64Array(n)
+    run.readPoint(x)
+    return x
+  }
+  const valueAt = async (x: Float64Array) =>
+    readValue(await (functions.value ? functions.value(x) : functions.valueAndGradient!(x, blank())))
+  let value = 0
+  if (wanted & needs.batch) {
+    const points = Array.from({ length: run.batchSize }, (_, i) => {
+      const x = new Float64Array(n)
+      run.readBatchPoint(i, x)
+      return x
+    })
+    const values = await Promise.all(points.map(valueAt))
+    values.forEach((one, i) => {
+      run.writeBatchValue(i, one)
+    })
+  }
+  if (wanted & needs.gradient) {
+    const out = blank()
+    const gradient = new Float64Array(n)
+    if (functions.valueAndGradient) {
+      value = readValue(await functions.valueAndGradient(point(), out))
+      takeVector('gradient', out, undefined, gradient)
+    } else {
+      const [one, returned] = await Promise.all([valueAt(point()), functions.gradient!(point(), out)])
+      value = one
+      takeVector('gradient', out, returned, gradient)
+    }
+    run.writeGradient(gradient)
+  } else if (wanted & needs.value) {
+    value = await valueAt(point())
+  }
+  if (wanted & needs.hessian) {
+    const out = Matrix.zeros(n, n)
+    out.data.fill(Number.NaN)
+    run.writeHessian(takeHessian(out, await functions.hessian!(point(), out), n))
+  }
+  if (wanted & needs.product) {
+    const direction = new Float64Array(n)
+    run.readDirection(direction)
+    const out = blank()
+    const product = new Float64Array(n)
+    takeVector('Hessian product', out, await functions.hessianProduct!(point(), direction, out), product)
+    run.writeProduct(product)
+  }
+  run.tell(value)
+}

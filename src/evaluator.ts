@@ -1,0 +1,95 @@
+import { Matrix } from './matrix.ts'
+import { needs } from './needs.ts'
+import { type ObjectiveFunctions, readValue, takeHessian, takeVector } from './objective.ts'
+import type { Run } from './run.ts'
+
+/**
+ * Answers a run's questions by the caller's functions. They get arrays of their own and never the core's: what they
+ * write to `x`, or do to its buffer, harms nothing. Arrays to be filled arrive full of NaN, so that a component never
+ * written is seen.
+ */
+export class Evaluator {
+  readonly #functions: ObjectiveFunctions
+  readonly #n: number
+  #x: Float64Array
+  #out: Float64Array
+  readonly #gradient: Float64Array
+
+  constructor(functions: ObjectiveFunctions, n: number) {
+    this.#functions = functions
+    this.#n = n
+    this.#x = new Float64Array(n)
+    this.#out = new Float64Array(n)
+    this.#gradient = new Float64Array(n)
+  }
+
+  answer(run: Run): void {
+    const wanted = run.needs
+    if (wanted & needs.batch) {
+      const count = run.batchSize
+      for (let i = 0; i < count; i++) {
+        run.readBatchPoint(i, this.#point())
+        run.writeBatchValue(i, this.#value())
+      }
+    }
+    let value = 0
+    if (wanted & needs.gradient) value = this.#valueAndGradient(run)
+    else if (wanted & needs.value) {
+      run.readPoint(this.#point())
+      value = this.#value()
+    }
+    if (wanted & needs.hessian) this.#hessian(run)
+    if (wanted & needs.product) this.#product(run)
+    run.tell(value)
+  }
+
+  #value(): number {
+    const { value, valueAndGradient } = this.#functions
+    if (value) return readValue(value.call(this.#functions, this.#x))
+    return readValue(valueAndGradient!.call(this.#functions, this.#x, this.#blank()))
+  }
+
+  #valueAndGradient(run: Run): number {
+    const { gradient, valueAndGradient } = this.#functions
+    run.readPoint(this.#point())
+    let value: number
+    let returned: unknown
+    if (valueAndGradient) {
+      value = readValue(valueAndGradient.call(this.#functions, this.#x, this.#blank()))
+    } else {
+      value = this.#value()
+      run.readPoint(this.#point())
+      returned = gradient!.call(this.#functions, this.#x, this.#blank())
+    }
+    takeVector('gradient', this.#out, returned, this.#gradient)
+    run.writeGradient(this.#gradient)
+    return value
+  }
+
+  #hessian(run: Run): void {
+    const out = Matrix.zeros(this.#n, this.#n)
+    out.data.fill(Number.NaN)
+    run.readPoint(this.#point())
+    run.writeHessian(takeHessian(out, this.#functions.hessian!(this.#x, out), this.#n))
+  }
+
+  #product(run: Run): void {
+    const direction = new Float64Array(this.#n)
+    run.readPoint(this.#point())
+    run.readDirection(direction)
+    const returned = this.#functions.hessianProduct!(this.#x, direction, this.#blank())
+    takeVector('Hessian product', this.#out, returned, this.#gradient)
+    run.writeProduct(this.#gradient)
+  }
+
+  // A caller may have transferred an array away: then there is a new one.
+  #point(): Float64Array {
+    if (this.#x.length !== this.#n) this.#x = new Float64Array(this.#n)
+    return this.#x
+  }
+
+  #blank(): Float64Array {
+    if (this.#out.length !== this.#n) this.#out = new Float64Array(this.#n)
+    return this.#out.fill(Number.NaN)
+  }
+}

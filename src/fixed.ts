@@ -1,0 +1,63 @@
+import { misuse, rangeError, show } from './errors.ts'
+
+/**
+ * Variables held at their start: the run works on the free ones, the caller's objective sees all.
+ *
+ * @property free indices of the variables that move
+ */
+export class Embedding {
+  readonly free: readonly number[]
+  /** All variables, at the start. */
+  readonly all: Float64Array
+
+  constructor(start: Float64Array, fixed: ReadonlySet<number>) {
+    this.all = start
+    this.free = Array.from(start.keys()).filter((i) => !fixed.has(i))
+  }
+
+  get size(): number {
+    return this.all.length
+  }
+
+  /** The free elements of a vector of all variables. */
+  restrict(all: Float64Array, out: Float64Array = new Float64Array(this.free.length)): Float64Array {
+    this.free.forEach((i, k) => {
+      out[k] = all[i]!
+    })
+    return out
+  }
+
+  /** All variables, the fixed ones at their start, or at `elsewhere`. */
+  expand(free: Float64Array, elsewhere?: number): Float64Array {
+    const all = elsewhere === undefined ? Float64Array.from(this.all) : new Float64Array(this.size).fill(elsewhere)
+    this.free.forEach((i, k) => {
+      all[i] = free[k]!
+    })
+    return all
+  }
+
+  /** The free rows and columns of a Hessian, row-major. */
+  restrictHessian(all: ArrayLike<number>, out: Float64Array): void {
+    const n = this.free.length
+    this.free.forEach((i, k) => {
+      this.free.forEach((j, l) => {
+        out[k * n + l] = all[i * this.size + j]!
+      })
+    })
+  }
+}
+
+/** Reads the option `fixed`: indices of variables; undefined when it holds none. */
+export function readFixed(fixed: unknown, start: Float64Array): Embedding | undefined {
+  if (fixed === undefined) return undefined
+  if (!Array.isArray(fixed)) throw misuse('ERR_OPTION', `fixed must be an array of indices, got ${show(fixed)}`)
+  const held = new Set<number>()
+  for (const index of fixed as unknown[]) {
+    if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= start.length) {
+      throw rangeError('ERR_OPTION', `fixed must hold indices from 0 to ${start.length - 1}, got ${show(index)}`)
+    }
+    held.add(index)
+  }
+  if (held.size === start.length) throw rangeError('ERR_OPTION', 'fixed leaves no variable to minimize over')
+  return held.size === 0 ? undefined : new Embedding(start, held)
+}

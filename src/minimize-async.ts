@@ -1,0 +1,105 @@
+import { init } from './backend/load.ts'
+import { turn } from './backend/turn.ts'
+import type { CoreObjective } from './core-objective.ts'
+import { type AsyncObjectiveFunctions, answerAsync } from './evaluator-async.ts'
+import type { ObjectiveFunctions } from './objective.ts'
+import type { MinimizeOptions } from './options/minimize.ts'
+import { prepare } from './prepare.ts'
+import type { IterationInfo, MinimizeResult, Progress } from './result.ts'
+import { Run } from './run.ts'
+import type { VectorLike } from './vector.ts'
+import { Watch } from './watch.ts'
+
+/** An objective that may answer with promises. */
+export type AsyncObjective =
+  | ((x: Float64Array) => number | PromiseLike<number>)
+  | AsyncObjectiveFunctions
+  | CoreObjective
+
+/** As for `minimize`; where the core answers by itself, `onIteration` is told of progress only. */
+export interface AsyncOptions extends Omit<MinimizeOptions, 'onIteration'> {
+  onIteration?: (info: IterationInfo | Progress) => unknown
+}
+
+/**
+ * Minimizes a function whose values may be promises; an objective of the core runs on other threads (in slices of 8 ms
+ * with WebAssembly). Points that do not depend on each other, as for differences, are asked at once.
+ *
+ * An abort resolves with status `'aborted'` and the best point so far.
+ *
+ * @throws (as a rejection) what `minimize` throws
+ */
+export async function minimizeAsync(
+  objective: AsyncObjective,
+  start: VectorLike,
+  options?: AsyncOptions,
+): Promise<MinimizeResult> {
+  await init()
+  const prepared = prepare('minimizeAsync', objective, start, options)
+  const run = new Run(prepared.run)
+  try {
+    const trace: IterationInfo[] | undefined = prepared.options.trace ? [] : undefined
+    const watch = new Watch(run, prepared.options, trace)
+    if (prepared.functions) await follow(run, prepared.functions, watch, prepared.options)
+    else if (trace) await drive(run, watch)
+    else await submit(run, prepared.options as AsyncOptions)
+    return { ...run.result(), ...(trace ? { trace } : {}) }
+  } finally {
+    run.close()
+  }
+}
+
+// A trace has every iteration, which other threads do not tell: the core works here, an iteration at a time.
+async function drive(run: Run, watch: Watch): Promise<void> {
+  for (run.begin(); !run.done; await turn()) if (watch.proceeds()) run.drive(true)
+  watch.report()
+}
+
+async function follow(
+  run: Run,
+  functions: ObjectiveFunctions,
+  watch: Watch,
+  { maxTime, signal }: MinimizeOptions,
+): Promise<void> {
+  // An evaluation that never settles must not keep an abort or the clock from ending the run.
+  const interruption = new Promise<'interrupted'>((resolve) => {
+    if (signal) signal.addEventListener('abort', () => resolve('interrupted'), { once: true })
+    if (maxTime !== undefined && maxTime < 2 ** 31) {
+      const timer = setTimeout(() => resolve('interrupted'), maxTime)
+      if (typeof timer === 'object') timer.unref()
+    }
+  })
+  for (run.begin(); !run.done; ) {
+    if (!watch.proceeds()) break
+    const answered = answerAsync(run, functions as AsyncObjectiveFunctions, run.variables)
+    if ((await Promise.race([answered, interruption])) === 'interrupted') {
+      answered.catch(() => {})
+      run.end(signal?.aborted ? 'aborted' : 'max-time')
+    }
+  }
+  watch.report()
+}
+
+async function submit(run: Run, options: AsyncOptions): Promise<void> {
+  const { signal, maxTime, onIteration } = options
+  let failure: { error: unknown } | undefined
+  const job = run.submit(({ iterations, value, gradientNorm }) => {
+    try {
+      if (onIteration?.({ iteration: iterations, value, gradientNorm }) === false) job.stop('stopped')
+    } catch (error) {
+      failure = { error }
+      job.stop('stopped')
+    }
+  })
+  const abort = () => job.stop('aborted')
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
+  const timer = maxTime !== undefined && maxTime < 2 ** 31 ? setTimeout(() => job.stop('max-time'), maxTime) : undefined
+  try {
+    await job.ended
+  } finally {
+    signal?.removeEventListener('abort', abort)
+    clearTimeout(timer)
+  }
+  if (failure) throw failure.error
+}

@@ -1,0 +1,216 @@
+import { misuse } from './errors.ts'
+import { Evaluator } from './evaluator.ts'
+import { type Objective, type ObjectiveFunctions, readObjective } from './objective.ts'
+import type { MinimizeOptions } from './options/minimize.ts'
+import { readOptions, type Schema } from './options/schema.ts'
+import { asked, prepare } from './prepare.ts'
+import { type MinimizerAnswer, type MinimizerQuery, missingFrom, readQuery, tellRun } from './query.ts'
+import type { IterationInfo, MinimizeResult } from './result.ts'
+import { Run, type RunOptions } from './run.ts'
+import { type Answer, decodeRun, encodeRun, hashOf, type SavedRun } from './run-state.ts'
+import type { VectorLike } from './vector.ts'
+import { Watch } from './watch.ts'
+
+/** Options of `minimizer`: those of `minimize`, and these. */
+export interface MinimizerOptions extends MinimizeOptions {
+  /** For stepping with `for … of`: who answers. */
+  objective?: Objective
+  /** Answers are kept for `state()` up to so many bytes. @default 64 MB */
+  maxStateBytes?: number
+}
+
+const extraOptions = {
+  objective: { type: 'other' },
+  maxStateBytes: { type: 'number', min: 0, default: 64e6 },
+} as const satisfies Schema
+
+/** Options of `minimizer.resume`: what a state does not hold. */
+export type ResumeOptions = Pick<MinimizerOptions, 'objective' | 'maxStateBytes' | 'maxTime' | 'onIteration' | 'signal'>
+
+const resumeSchema = {
+  ...extraOptions,
+  maxTime: { type: 'number', min: 0, default: Infinity },
+  onIteration: { type: 'function' },
+  signal: { type: 'signal' },
+} as const satisfies Schema
+
+const abandoned = new FinalizationRegistry<Run>((run) => run.close())
+
+/**
+ * A minimization that asks instead of calling: `ask` for a query, `tell` the answer, until it is `done`. Iterating over
+ * one that was given an `objective` steps through it, an iteration at a time.
+ */
+export class Minimizer implements Iterable<IterationInfo> {
+  readonly #options: MinimizerOptions
+  readonly #functions: ObjectiveFunctions | undefined
+  readonly #most: number
+  #made: RunOptions
+  #run: Run
+  #watch!: Watch
+  #query: MinimizerQuery | undefined
+  #answers: Answer[] = []
+  #bytes = 0
+  #result: MinimizeResult | undefined
+
+  /** Use `minimizer` or `minimizer.resume`. */
+  constructor(made: RunOptions, options: MinimizerOptions, answers: readonly Answer[] = [], core = '') {
+    this.#functions = options.objective === undefined ? undefined : readObjective(options.objective)
+    this.#most = options.maxStateBytes ?? Infinity
+    this.#options = options
+    this.#made = made
+    this.#run = this.#open()
+    answers.forEach((answer, i) => {
+      if (this.#run.replay(answer)) return
+      this.#close()
+      throw misuse('ERR_STATE', `the run differs from the saved one at evaluation ${i + 1}; it was saved on ${core}`)
+    })
+    this.#run.takeIterated()
+    this.#settle()
+  }
+
+  /** Whether the run has ended. */
+  get done(): boolean {
+    return this.#result !== undefined
+  }
+
+  /** How the run ended; before that, its standing: the best point so far, with status `'stopped'`. */
+  get result(): MinimizeResult {
+    return this.#result ?? this.#run.result()
+  }
+
+  /** The query that the run waits on: the same until it is answered. @throws `ERR_STATE` once it is done */
+  ask(): MinimizerQuery {
+    if (!this.done && this.#query === undefined) {
+      this.#watch.proceeds()
+      this.#settle()
+    }
+    if (this.done) throw misuse('ERR_STATE', 'the run is done: there is nothing more to ask')
+    this.#query ??= readQuery(this.#run)
+    return this.#query
+  }
+
+  /**
+   * Answers the query: a number, an object with the derivatives needed, or an array of either in the order of the
+   * points. An answer without a derivative that has never been told has it approximated from then on.
+   *
+   * @throws `ERR_STATE` when nothing was asked, `ERR_SHAPE` and `ERR_OPTION` for what is no answer to the query
+   */
+  tell(answer: MinimizerAnswer | readonly MinimizerAnswer[]): void {
+    if (!this.#query) throw misuse('ERR_STATE', this.done ? 'the run is done' : 'ask before you tell')
+    const missing = missingFrom(answer, this.#query, this.#run.needs)
+    if (missing) this.#manageWithout(missing)
+    tellRun(this.#run, answer)
+    this.#query = undefined
+    this.#watch.proceeds()
+    this.#settle()
+  }
+
+  /** Steps through the run: an iteration at a time. @throws `ERR_STATE` without the option `objective` */
+  *[Symbol.iterator](): Generator<IterationInfo, void, undefined> {
+    if (!this.#functions) throw misuse('ERR_STATE', 'stepping needs the option objective')
+    const evaluator = new Evaluator(this.#functions, this.#run.variables)
+    while (!this.done) {
+      const info = this.#step(evaluator)
+      if (info) yield info
+    }
+  }
+
+  /** The run as JSON, to go on from later. @throws `ERR_STATE` when the answers took more than `maxStateBytes` */
+  state(): SavedRun {
+    if (this.#bytes > this.#most) {
+      throw misuse('ERR_STATE', `the state takes ${this.#bytes} bytes, more than maxStateBytes, ${this.#most}`)
+    }
+    return encodeRun(this.#made, this.#answers)
+  }
+
+  /** Gives the run's memory back at once, rather than when it is collected. */
+  dispose(): void {
+    this.#result ??= this.#run.result()
+    this.#close()
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  #close(): void {
+    abandoned.unregister(this.#run)
+    this.#run.close()
+  }
+
+  #settle(): void {
+    if (this.done || !this.#run.done) return
+    this.#watch.report()
+    this.#result = this.#run.result()
+    this.#close()
+  }
+
+  #step(evaluator: Evaluator): IterationInfo | undefined {
+    if (this.#watch.proceeds()) evaluator.answer(this.#run)
+    const info = this.#run.takeIterated() ? this.#run.iteration() : undefined
+    if (info && this.#options.onIteration?.(info) === false && !this.#run.done) this.#run.end('stopped')
+    this.#settle()
+    return info
+  }
+
+  // Begins anew with derivatives approximated, and brings the run to where it was.
+  #manageWithout(missing: number): void {
+    const answers = this.#answers
+    const before = this.#query!.points[0]!
+    this.#close()
+    this.#made = { ...this.#made, provides: this.#made.provides & ~missing }
+    this.#run = this.#open()
+    const same = answers.every((answer) => this.#run.replay(answer)) && !this.#run.done
+    const again = same ? readQuery(this.#run).points[0]! : undefined
+    if (!again || hashOf([again]) !== hashOf([before])) {
+      this.#result = this.#run.result()
+      this.#close()
+      throw misuse('ERR_STATE', 'a derivative that was told before is missing from this answer')
+    }
+  }
+
+  // A run that records its answers.
+  #open(): Run {
+    const run = new Run(this.#made)
+    abandoned.register(this, run, run)
+    this.#answers = []
+    this.#bytes = 0
+    run.recorder = (answer) => {
+      this.#bytes += 8 * answer.numbers.length + 16
+      if (this.#bytes <= this.#most) this.#answers.push(answer)
+      else this.#answers = []
+    }
+    run.begin()
+    this.#watch = new Watch(run, this.#options, undefined)
+    return run
+  }
+}
+
+/** A run to be asked and told, or stepped through. */
+export const minimizer: {
+  /**
+   * Makes a run that asks for evaluations instead of calling for them.
+   *
+   * @throws what `minimize` throws for the same arguments
+   */
+  (start: VectorLike, options?: MinimizerOptions): Minimizer
+  /**
+   * A run that goes on from a saved state, by its answers: nothing is evaluated again, and on the same core the iterates
+   * are the same to the bit.
+   *
+   * @throws `ERR_STATE` when the state is none, or at the first point that differs
+   */
+  resume(saved: unknown, options?: ResumeOptions): Minimizer
+} = Object.assign(
+  (start: VectorLike, options?: MinimizerOptions) => {
+    const { run, options: given } = prepare('minimizer', options?.objective ?? asked, start, options, extraOptions)
+    return new Minimizer(run, given)
+  },
+  {
+    resume(saved: unknown, options?: ResumeOptions) {
+      const given = readOptions('minimizer.resume', options, resumeSchema) as MinimizerOptions
+      const { run, answers, core } = decodeRun(saved)
+      return new Minimizer(run, given, answers, core)
+    },
+  },
+)

@@ -1,0 +1,88 @@
+// What minimize, minimizeAsync and minimizer have in common: reading their arguments, all of them before any work.
+import type { methodNames } from './backend/operations.ts'
+import { readBounds } from './bounds.ts'
+import { isCoreObjective, problemOf } from './core-objective.ts'
+import { rangeError } from './errors.ts'
+import { type Embedding, readFixed } from './fixed.ts'
+import { needs } from './needs.ts'
+import { type ObjectiveFunctions, providedBy, readObjective } from './objective.ts'
+import { methodDefaults } from './options/method-defaults.ts'
+import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
+import { readOptions, type Schema } from './options/schema.ts'
+import { type RunOptions, searchIndex } from './run.ts'
+import { readVector } from './vector.ts'
+
+/** Arguments that have been read: what the run is made of, and who answers it. */
+export interface Prepared {
+  run: RunOptions
+  options: MinimizeOptions
+  /** The caller's functions; undefined where the core answers, or whoever is asked. */
+  functions: ObjectiveFunctions | undefined
+}
+
+/** An objective that is not there: whoever is asked answers whatever is needed. */
+export const asked = Symbol('asked')
+
+const everything = needs.value | needs.gradient | needs.hessian | needs.product
+
+/** Reads the arguments. An objective of the core with fixed variables is answered from JavaScript, as it can be too. */
+export function prepare(
+  where: string,
+  objective: unknown,
+  start: unknown,
+  options: unknown,
+  extra: Schema = {},
+): Prepared {
+  const given = readOptions(where, options, { ...minimizeSchema, ...extra }) as MinimizeOptions
+  const all = Float64Array.from(readVector('start', start))
+  const n = all.length
+  if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')
+  const bounds = readBounds(given.bounds, n)
+  const embedding = readFixed(given.fixed, all)
+  const problem = isCoreObjective(objective) ? problemOf(objective, n) : undefined
+  const functions = objective === asked ? undefined : readObjective(objective)
+  const provides = functions ? providedBy(functions) : everything
+  const inCore = problem !== undefined && !embedding
+  return {
+    options: given,
+    functions: inCore ? undefined : functions,
+    run: {
+      ...chooseRun(given, all, bounds, embedding, provides),
+      ...(inCore ? { problem } : {}),
+    },
+  }
+}
+
+function chooseRun(
+  given: MinimizeOptions,
+  all: Float64Array,
+  bounds: { lower: Float64Array; upper: Float64Array },
+  embedding: Embedding | undefined,
+  provides: number,
+): RunOptions {
+  const method: (typeof methodNames)[number] = 'lbfgs'
+  const defaults = methodDefaults[method]
+  const restrict = (vector: Float64Array) => (embedding && vector.length > 0 ? embedding.restrict(vector) : vector)
+  return {
+    method,
+    provides,
+    embedding,
+    start: restrict(all),
+    lower: restrict(bounds.lower),
+    upper: restrict(bounds.upper),
+    numbers: {
+      gradientTolerance: given.gradientTolerance ?? (provides & needs.gradient ? 1e-8 : 1e-5),
+      functionTolerance: given.functionTolerance,
+      stepTolerance: given.stepTolerance,
+      maxIterations: given.maxIterations,
+      maxEvaluations: given.maxEvaluations,
+      target: given.target,
+      lineSearch: searchIndex(given.lineSearch ?? defaults.lineSearch),
+      sufficientDecrease: given.sufficientDecrease ?? defaults.sufficientDecrease,
+      curvature: given.curvature ?? defaults.curvature,
+      stepSize: given.stepSize,
+      memory: given.memory,
+      differences: given.differences === 'central' ? 1 : 0,
+    },
+  }
+}

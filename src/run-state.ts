@@ -1,0 +1,126 @@
+// A run as text: what it was made of, and the answers it was told. A run is a deterministic function of the two, so
+// that telling a new one the same answers brings it to the same point, without evaluating anything again.
+import { backend } from './backend/info.ts'
+import { methodNames, optionNames } from './backend/operations.ts'
+import { decodeDoubles, encodeDoubles } from './base64.ts'
+import { misuse } from './errors.ts'
+import { Embedding } from './fixed.ts'
+import type { RunOptions } from './run.ts'
+
+/** An answer: the hash of the points that were asked, and the numbers told, in the order of the needs' bits. */
+export interface Answer {
+  hash: string
+  numbers: Float64Array
+}
+
+/** A saved run: JSON, with numbers as base64 of little-endian doubles. */
+export interface SavedRun {
+  format: 'steepest-run'
+  version: 1
+  /** Where it ran: elsewhere rounding may differ, and resuming ends at the first point that does. */
+  core: string
+  method: string
+  provides: number
+  optionNames: readonly string[]
+  options: string
+  start: string
+  lower: string
+  upper: string
+  /** With fixed variables: all of them at the start, and the indices of the free ones. */
+  fixed?: { all: string; free: number[] }
+  answers: [hash: string, numbers: string][]
+}
+
+/** Tells points apart: FNV-1a over their bytes, in two lanes of 32 bits. */
+export function hashOf(points: readonly Float64Array[]): string {
+  let a = 0x811c9dc5
+  let b = 0x1000193
+  for (const point of points) {
+    const bytes = new Uint8Array(point.buffer, point.byteOffset, point.byteLength)
+    for (const byte of bytes) {
+      a = Math.imul(a ^ byte, 0x01000193)
+      b = Math.imul(b ^ byte, 0x85ebca6b)
+    }
+  }
+  return [a, b].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('')
+}
+
+export function encodeRun(run: RunOptions, answers: readonly Answer[]): SavedRun {
+  const { kind, isa, version } = backend()
+  const { embedding, method, provides, start, lower, upper, numbers } = run
+  const options = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
+  return {
+    format: 'steepest-run',
+    version: 1,
+    core: `${kind} ${isa} ${version}`,
+    method,
+    provides,
+    optionNames,
+    options: encodeDoubles(options),
+    start: encodeDoubles(start),
+    lower: encodeDoubles(lower),
+    upper: encodeDoubles(upper),
+    ...(embedding ? { fixed: { all: encodeDoubles(embedding.all), free: [...embedding.free] } } : {}),
+    answers: answers.map(({ hash, numbers }) => [hash, encodeDoubles(numbers)]),
+  }
+}
+
+/** @throws `ERR_STATE`, saying what is wrong, unless encodeRun could have written it. */
+export function decodeRun(saved: unknown): { run: RunOptions; answers: Answer[]; core: string } {
+  const state = (typeof saved === 'string' ? parse(saved) : saved) as Partial<SavedRun> | null
+  if (typeof state !== 'object' || state === null || state.format !== 'steepest-run') {
+    throw misuse('ERR_STATE', 'this is not the saved state of a run')
+  }
+  if (state.version !== 1) {
+    throw misuse('ERR_STATE', `the state has version ${String(state.version)}; this package reads version 1`)
+  }
+  const method = methodNames.find((name) => name === state.method)
+  if (!method) throw misuse('ERR_STATE', `the state names a method that does not exist: ${String(state.method)}`)
+  const names = state.optionNames
+  if (!Array.isArray(names)) throw misuse('ERR_STATE', 'the state lacks the names of its options')
+  const values = decodeDoubles("the state's options", state.options, names.length)
+  const start = decodeDoubles("the state's start", state.start)
+  const side = (name: 'lower' | 'upper') => {
+    const bound = decodeDoubles(`the state's ${name} bounds`, state[name])
+    return bound.length === 0 ? bound : decodeDoubles(`the state's ${name} bounds`, state[name], start.length)
+  }
+  if (start.length === 0 || !start.every(Number.isFinite)) throw misuse('ERR_STATE', "the state's start is not finite")
+  if (!Array.isArray(state.answers)) throw misuse('ERR_STATE', 'the state lacks its answers')
+  const lower = side('lower')
+  const upper = side('upper')
+  if (lower.length !== upper.length) throw misuse('ERR_STATE', "the state's bounds differ in length")
+  return {
+    core: String(state.core),
+    answers: state.answers.map((answer, i) => {
+      if (!Array.isArray(answer)) throw misuse('ERR_STATE', `answer ${i} of the state is none`)
+      return { hash: String(answer[0]), numbers: decodeDoubles(`answer ${i} of the state`, answer[1]) }
+    }),
+    run: {
+      method,
+      provides: Number(state.provides) & 15,
+      numbers: Object.fromEntries(optionNames.map((name) => [name, values[names.indexOf(name)]])),
+      start,
+      lower,
+      upper,
+      embedding: decodeFixed(state.fixed, start.length),
+    },
+  }
+}
+
+function decodeFixed(fixed: SavedRun['fixed'], n: number): Embedding | undefined {
+  if (fixed === undefined) return undefined
+  const all = decodeDoubles("the state's fixed variables", fixed?.all)
+  const free = new Set(Array.isArray(fixed.free) ? fixed.free : [])
+  const held = new Set(all.keys())
+  for (const i of free) if (!held.delete(i)) throw misuse('ERR_STATE', "the state's free variables are none of its own")
+  if (free.size !== n) throw misuse('ERR_STATE', `the state has ${free.size} free variables and a start of ${n}`)
+  return new Embedding(all, held)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw misuse('ERR_STATE', 'the saved state is not JSON')
+  }
+}
