@@ -12,9 +12,8 @@ using Operations = OperationList<  //
     Operation<"systemLevel", system_level>, Operation<"systemSelectLevel", system_select_level>,
     Operation<"systemLevelSupported", system_level_supported>, Operation<"systemThreads", system_threads>,
     Operation<"systemSetThreads", system_set_threads>, Operation<"runCreate", run_create>,
-    Operation<"runCreateProblem", run_create_problem>,
-    Operation<"runBegin", run_begin>, Operation<"runTell", run_tell>, Operation<"runBatch", run_batch>,
-    Operation<"runLayout", run_layout>, Operation<"runEnd", run_end>, Operation<"runDrive", run_drive>,
-    Operation<"runResult", run_result>, Operation<"runFree", run_free>>;
+    Operation<"runCreateProblem", run_create_problem>, Operation<"runBegin", run_begin>, Operation<"runTell", run_tell>,
+    Operation<"runBatch", run_batch>, Operation<"runLayout", run_layout>, Operation<"runEnd", run_end>,
+    Operation<"runDrive", run_drive>, Operation<"runResult", run_result>, Operation<"runFree", run_free>>;
 
 }  // namespace steepest

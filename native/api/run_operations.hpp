@@ -20,8 +20,8 @@ int32_t run_batch(Environment&, int32_t run);
 int32_t run_layout(Environment&, int32_t run, Vector<int32_t> out);
 // Ends the run with this status; the best point stays.
 int32_t run_end(Environment&, int32_t run, int32_t status);
-// Answers from the core for up to so many milliseconds, or to the end of an iteration if `each_iteration`; the result is
-// that of Session::drive.
+// Answers from the core for up to so many milliseconds, or to the end of an iteration if `each_iteration`; the result
+// is that of Session::drive.
 int32_t run_drive(Environment&, int32_t run, double milliseconds, int32_t each_iteration);
 // Fills `numbers` as run_number_names says; x with the best point, gradient with the gradient there (NaN: unknown).
 int32_t run_result(Environment&, int32_t run, Vector<double> x, Vector<double> gradient, Vector<double> numbers);
