@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { files, root, run } from './repository.ts'
+import { files, root } from './repository.ts'
 
 // Each file of test/native is a program of its own (npm run build:tests) that prints what failed.
 const programs = files('test/native', /\.cpp$/).map((file) => basename(file, '.cpp'))
@@ -10,8 +12,8 @@ test('there are C++ tests', () => {
   expect(programs.length).toBeGreaterThan(0)
 })
 
-test.each(programs)('C++ %s', (program) => {
+test.concurrent.each(programs)('C++ %s', async (program) => {
   const path = `${root}build/tests/${program}`
   expect(existsSync(path), 'npm run build:tests compiles it').toBe(true)
-  run(path, [])
+  await promisify(execFile)(path)
 })
