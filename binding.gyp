@@ -33,7 +33,7 @@
     },
     {
       "target_name": "steepest",
-      "sources": ["<@(core)", "<@(node)"],
+      "sources": ["<@(core)", "<@(dispatch)", "<@(node)"],
       "dependencies": ["steepest_baseline"],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NAPI_DISABLE_CPP_EXCEPTIONS", "NODE_ADDON_API_DISABLE_DEPRECATED"],

@@ -1,7 +1,6 @@
 {
   "variables": {
     "core": [
-      "native/kernels/dispatch.cpp",
       "native/parallel/pool.cpp",
       "native/linalg/gemm.cpp",
       "native/linalg/gemv.cpp",
@@ -20,6 +19,7 @@
       "native/api/run_operations.cpp",
       "native/api/system_operations.cpp"
     ],
+    "dispatch": ["native/kernels/dispatch.cpp"],
     "baseline": ["native/kernels/baseline.cpp"],
     "avx2": ["native/kernels/avx2.cpp"],
     "avx512": ["native/kernels/avx512.cpp"],

@@ -15,7 +15,7 @@ function run(command, ...args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-function addon(folder, ...options) {
+function build(folder, ...options) {
   // A configuration that failed leaves a cache behind, which cmake-js takes for a configured folder.
   const generated = ['build.ninja', 'Makefile'].some((file) => existsSync(`${root}${folder}/${file}`))
   if (!generated) rmSync(`${root}${folder}/CMakeCache.txt`, { force: true })
@@ -23,20 +23,15 @@ function addon(folder, ...options) {
   run('npx', '--no-install', ...command, ...options)
 }
 
-function tests(folder, ...options) {
-  run('cmake', '-S', '.', '-B', folder, '-G', 'Ninja', '-DSTEEPEST_TESTS=ON', ...options)
-  run('cmake', '--build', folder, '--parallel', jobs)
-}
-
 if (what === 'addon') {
   // The loader prefers a release binary, which would hide what is compiled now.
   rmSync(`${root}prebuilds/${process.platform}-${process.arch}`, { recursive: true, force: true })
-  addon('build')
+  build('build')
 } else if (what === 'tests') {
-  tests('build/tests')
+  build('build', '--target', 'steepest_tests')
 } else if (what === 'sanitize') {
-  addon('build/sanitize', '--CDSTEEPEST_SANITIZE=ON')
-  tests('build/sanitize/tests', '-DSTEEPEST_SANITIZE=ON')
+  build('build/sanitize', '--CDSTEEPEST_SANITIZE=ON')
+  build('build/sanitize', '--CDSTEEPEST_SANITIZE=ON', '--target', 'steepest_tests')
 } else {
   console.error(`build-native: expected addon, tests or sanitize, got ${what}`)
   process.exit(2)

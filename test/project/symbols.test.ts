@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { root, run, sources } from './repository.ts'
 
 // What the compiler really put into the object files of the development build.
-const { core = [], baseline = [], avx2 = [], avx512 = [] } = sources()
+const { core = [], dispatch = [], baseline = [], avx2 = [], avx512 = [] } = sources()
 const levels = process.arch === 'x64' ? [...baseline, ...avx2, ...avx512] : baseline
 const object = (source: string) => `${root}build/CMakeFiles/steepest_core.dir/${source}.o`
 
@@ -13,7 +13,7 @@ function symbols(file: string, ...options: string[]): string[] {
 }
 
 describe.skipIf(process.platform !== 'linux')('object files', () => {
-  test.each([...core, ...levels])('%s needs neither exceptions nor operator new', (source) => {
+  test.each([...core, ...dispatch, ...levels])('%s needs neither exceptions nor operator new', (source) => {
     const needed = symbols(object(source), '--undefined-only')
     expect(needed.filter((name) => /^(__cxa_|_Unwind_|_Zn[wa]|_Zd[la])/.test(name))).toEqual([])
   })
