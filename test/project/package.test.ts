@@ -34,7 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('tarball', () => {
   test('holds the programs, the binaries and their loader, and nothing to compile', () => {
-    const entries = ['node', 'browser', 'wasm', 'inline'].map((entry) => `dist/${entry}.js`)
+    const entries = ['node', 'browser', 'wasm', 'inline', 'cli'].map((entry) => `dist/${entry}.js`)
     const binaries = [binary, 'prebuilds/wasm/steepest-simd128.wasm', 'prebuilds/wasm/steepest-relaxed.wasm']
     const rest = packed.filter((path) => !path.startsWith('dist/types/') && ![...entries, ...binaries].includes(path))
     expect(packed).toEqual(expect.arrayContaining([...entries, ...binaries]))
