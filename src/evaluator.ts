@@ -33,7 +33,7 @@ export class Evaluator {
       }
     }
     let value = 0
-    if (wanted & needs.gradient) value = this.#valueAndGradient(run)
+    if (wanted & needs.gradient) value = this.#gradientAnd(wanted & needs.value, run)
     else if (wanted & needs.value) {
       run.readPoint(this.#point())
       value = this.#value()
@@ -49,16 +49,18 @@ export class Evaluator {
     return readValue(valueAndGradient!.call(this.#functions, this.#x, this.#blank()))
   }
 
-  #valueAndGradient(run: Run): number {
+  #gradientAnd(valueToo: number, run: Run): number {
     const { gradient, valueAndGradient } = this.#functions
     run.readPoint(this.#point())
-    let value: number
+    let value = 0
     let returned: unknown
-    if (valueAndGradient) {
+    if (valueAndGradient && (valueToo || !gradient)) {
       value = readValue(valueAndGradient.call(this.#functions, this.#x, this.#blank()))
     } else {
-      value = this.#value()
-      run.readPoint(this.#point())
+      if (valueToo) {
+        value = this.#value()
+        run.readPoint(this.#point())
+      }
       returned = gradient!.call(this.#functions, this.#x, this.#blank())
     }
     takeVector('gradient', this.#out, returned, this.#gradient)

@@ -1,5 +1,4 @@
 // What minimize, minimizeAsync and minimizer have in common: reading their arguments, all of them before any work.
-import type { methodNames } from './backend/operations.ts'
 import { readBounds } from './bounds.ts'
 import { isCoreObjective, problemOf } from './core-objective.ts'
 import { rangeError } from './errors.ts'
@@ -60,7 +59,7 @@ function chooseRun(
   embedding: Embedding | undefined,
   provides: number,
 ): RunOptions {
-  const method: (typeof methodNames)[number] = 'lbfgs'
+  const method = given.method === undefined || given.method === 'auto' ? 'lbfgs' : given.method
   const defaults = methodDefaults[method]
   const restrict = (vector: Float64Array) => (embedding && vector.length > 0 ? embedding.restrict(vector) : vector)
   return {

@@ -127,7 +127,7 @@ class [[nodiscard]] Task {
     bool allocated() const { return static_cast<bool>(handle_); }
     bool done() const { return !handle_ || handle_.done(); }
     std::coroutine_handle<> handle() const { return handle_; }
-    const Result& result() const requires(!std::is_void_v<Result>) { return handle_.promise().result; }
+    const auto& result() const requires(!std::is_void_v<Result>) { return handle_.promise().result; }
     void continue_with(std::coroutine_handle<> continuation) { handle_.promise().continuation = continuation; }
 
     bool await_ready() const noexcept { return !handle_; }

@@ -2,93 +2,129 @@
 //
 //     sᵢ = xᵢ₊₁ - xᵢ,  yᵢ = gᵢ₊₁ - gᵢ,  ρᵢ = 1 / sᵢ·yᵢ,  γ = sᵢ·yᵢ / yᵢ·yᵢ of the newest pair
 //
-// Nocedal, Math. Comp. 35 (1980); the two-loop recursion is Nocedal & Wright (2006), algorithm 7.4. Each of its steps
-// takes one pass over memory: the update of q is fused with the next dot product. A pair without positive curvature
-// (s·y ≤ ε ‖y‖²) is not stored.
+// Nocedal, Math. Comp. 35 (1980). The two loops (Nocedal & Wright (2006), algorithm 7.4) only ever combine g, the sᵢ
+// and the yᵢ linearly, so they run here on the coefficients, with inner products known beforehand: Byrd, Nocedal &
+// Schnabel, Math. Prog. 63 (1994), section 3. Each pair is then read twice an iteration, once for its products with
+// the new y and the new g and once in the combination, where the loops on vectors read or write six.
+//
+// A pair is kept divided by the step size, (p, y/α): H does not change when both are scaled, and p is already there.
+// A pair without positive curvature (s·y ≤ ε ‖y‖²) is not kept.
 #pragma once
 
 #include <cfloat>
 #include <cmath>
 
+#include "base/workspace.hpp"
+#include "direction/step.hpp"
 #include "kernels/table.hpp"
 
 namespace steepest {
 
 struct LbfgsDirection {
-    Index memory;       // pairs kept at most
-    Index count = 0;    // pairs held
-    Index newest = -1;  // ring position of the newest
+    Index memory;     // pairs kept at most
+    Index count = 0;  // pairs held
+    Index spare = 0;  // the slot of the pair in the making; its s is the direction
     Index n = 0;
-    double gamma = 1;
-    double* s = nullptr;      // memory x n
-    double* y = nullptr;      // memory x n
-    double* rho = nullptr;    // memory
-    double* alpha = nullptr;  // memory
+    double* s = nullptr;      // a slot a row, memory + 1 slots
+    double* y = nullptr;      // likewise
+    Index* slot = nullptr;    // of the pairs held, the oldest first
+    double* sy = nullptr;     // sᵢ·yⱼ by slots, for j not older than i
+    double* yy = nullptr;     // yᵢ·yⱼ by slots
+    double* alpha = nullptr;  // by age, like the rest
+    double* of_y = nullptr;   // products with the new y: with all s, then with all y
+    double* of_g = nullptr;   // products with g likewise; then the coefficients of the combination
+    const double** rows = nullptr;
 
-    template <class Run>
-    bool allocate(Run& run) {
-        n = run.dimension;
-        s = run.memory.template array<double>(memory * n);
-        y = run.memory.template array<double>(memory * n);
-        rho = run.memory.template array<double>(memory);
-        alpha = run.memory.template array<double>(memory);
-        return !run.memory.failed();
+    bool allocate(Workspace& space, Index dimension) {
+        n = dimension;
+        const Index slots = memory + 1;
+        s = space.array<double>(slots * n);
+        y = space.array<double>(slots * n);
+        slot = space.array<Index>(slots);
+        sy = space.array<double>(slots * slots);
+        yy = space.array<double>(slots * slots);
+        alpha = space.array<double>(slots);
+        of_y = space.array<double>(2 * slots);
+        of_g = space.array<double>(2 * slots);
+        rows = space.array<const double*>(2 * slots);
+        return !space.failed();
     }
 
-    void reset() { count = 0; }
+    void reset() { count = spare = 0; }
 
-    // The ring position of the pair `age` iterations old.
-    Index at(Index age) const { return (newest - age + memory) % memory; }
-
-    template <class Run>
-    void compute(Run&, const double*, const double* g, double* q) {
-        const Level1<double>& level1 = kernels().level1;
-        for (Index i = 0; i < n; ++i) q[i] = g[i];
+    const double* compute(const double*, const double* g) {
+        double* const p = s + spare * n;
         if (count == 0) {
-            level1.scale(n, -1, q);
+            for (Index i = 0; i < n; ++i) p[i] = -g[i];
+            return p;
+        }
+        const Index width = memory + 1;
+        const auto of_sy = [&](Index i, Index j) { return sy[slot[i] * width + slot[j]]; };
+        const auto of_yy = [&](Index i, Index j) { return yy[slot[i] * width + slot[j]]; };
+        double* const with_s = of_g;
+        double* const with_y = of_g + count;
+        const double gamma = of_sy(count - 1, count - 1) / of_yy(count - 1, count - 1);
+        // q = g - sum of αⱼ yⱼ, the newest first.
+        for (Index i = count - 1; i >= 0; --i) {
+            double product = with_s[i];
+            for (Index j = i + 1; j < count; ++j) product -= alpha[j] * of_sy(i, j);
+            alpha[i] = product / of_sy(i, i);
+        }
+        // r = γ q + sum of (αₖ - βₖ) sₖ, the oldest first; with_s becomes those coefficients, negated for p = -r.
+        for (Index i = 0; i < count; ++i) {
+            double product = with_y[i];
+            for (Index j = 0; j < count; ++j) product -= alpha[j] * of_yy(i, j);
+            product *= gamma;
+            for (Index k = 0; k < i; ++k) product -= with_s[k] * of_sy(k, i);
+            with_s[i] = product / of_sy(i, i) - alpha[i];
+        }
+        for (Index i = 0; i < count; ++i) {
+            with_y[i] = gamma * alpha[i];
+            rows[i] = s + slot[i] * n;
+            rows[count + i] = y + slot[i] * n;
+        }
+        kernels().rows.combine(2 * count, rows, of_g, n, -gamma, g, p);
+        return p;
+    }
+
+    void update(const Step& step) {
+        double* const y_new = y + spare * n;
+        const double per_step = 1 / step.size;
+        for (Index i = 0; i < n; ++i) y_new[i] = (step.g_next[i] - step.g[i]) * per_step;
+        // All pairs, the new one last.
+        slot[count] = spare;
+        const Index all = count + 1;
+        for (Index i = 0; i < all; ++i) {
+            rows[i] = s + slot[i] * n;
+            rows[all + i] = y + slot[i] * n;
+        }
+        kernels().rows.products(2 * all, rows, n, y_new, step.g_next, of_y, of_g);
+        const double curvature = of_y[count], size = of_y[all + count];
+        // In steps of its true size the pair is (α s, α y), so that the test is the same for both.
+        if (!(curvature > DBL_EPSILON * size) || !std::isfinite(size)) {
+            for (Index i = 0; i < count; ++i) of_g[count + i] = of_g[all + i];
             return;
         }
-        double product = level1.dot(n, s + at(0) * n, q);
-        for (Index age = 0; age < count; ++age) {
-            const Index i = at(age);
-            alpha[i] = rho[i] * product;
-            const double* following = age + 1 < count ? s + at(age + 1) * n : y + i * n;
-            product = level1.axpy_dot(n, -alpha[i], y + i * n, q, following);
+        const Index width = memory + 1;
+        for (Index i = 0; i < all; ++i) {
+            sy[slot[i] * width + spare] = of_y[i];
+            yy[slot[i] * width + spare] = yy[spare * width + slot[i]] = of_y[all + i];
         }
-        // From here q stands for r / γ, which saves the pass that would scale it.
-        for (Index age = count - 1; age >= 0; --age) {
-            const Index i = at(age);
-            const double beta = rho[i] * gamma * product;
-            const double* following = age > 0 ? y + at(age - 1) * n : g;
-            product = level1.axpy_dot(n, (alpha[i] - beta) / gamma, s + i * n, q, following);
+        if (count < memory) {
+            spare = ++count;
+            return;
         }
-        level1.scale(n, -gamma, q);
+        // The oldest pair makes room for the next.
+        spare = slot[0];
+        for (Index i = 0; i < count; ++i) {
+            slot[i] = slot[i + 1];
+            of_g[i] = of_g[i + 1];
+        }
+        for (Index i = 0; i < count; ++i) of_g[count + i] = of_g[all + i + 1];
     }
 
-    template <class Run>
-    void update(Run&, double step, const double* p, const double* g, const double* g_next) {
-        const Level1<double>& level1 = kernels().level1;
-        const Index i = (newest + 1) % memory;
-        double* const si = s + i * n;
-        double* const yi = y + i * n;
-        for (Index j = 0; j < n; ++j) si[j] = step * p[j];
-        level1.subtract(n, g_next, g, yi);
-        const double sy = level1.dot(n, si, yi);
-        const double yy = level1.dot(n, yi, yi);
-        if (!(sy > DBL_EPSILON * yy) || !std::isfinite(yy)) return;
-        rho[i] = 1 / sy;
-        gamma = sy / yy;
-        newest = i;
-        if (count < memory) ++count;
-    }
-
-    // Unit steps once there is curvature; before, one that moves x by about its own size at most.
-    template <class Run>
-    double first_step(Run&, const double* g, double, double) const {
-        if (count > 0) return 1;
-        double largest = 0;
-        for (Index i = 0; i < n; ++i) largest = std::fmax(largest, std::fabs(g[i]));
-        return std::fmin(1.0, 1 / largest);
+    double first_step(const double* x, const double* g, double, double) const {
+        return count > 0 ? 1 : first_step_along_gradient(n, x, g);
     }
 };
 

@@ -5,6 +5,7 @@
 #include "kernels/level1.hpp"
 #include "kernels/level2.hpp"
 #include "kernels/rosenbrock.hpp"
+#include "kernels/rows.hpp"
 
 namespace steepest {
 
@@ -15,6 +16,7 @@ struct Kernels {
     Level2<double> level2;
     Level2<float> level2_single;
     Rosenbrock rosenbrock;
+    Rows rows;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.

@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "direction/step.hpp"
 #include "minimize/ray.hpp"
 #include "minimize/searches.hpp"
 #include "minimize/stopping.hpp"
@@ -15,71 +16,90 @@
 namespace steepest {
 
 // Direction is trivially destructible and has
-//     bool allocate(Run&);
-//     void compute(Run&, const double* x, const double* g, double* p);   // p of descent
-//     void update(Run&, double step, const double* p, const double* g, const double* g_next);
-//     void reset();
-//     double first_step(Run&, const double* g, double slope, double last_decrease);
+//     bool allocate(Workspace&, Index dimension);
+//     const double* compute(const double* x, const double* g);   // p, in memory of its own
+//     void update(const Step&);          // learns from an accepted step
+//     void reset();                      // forgets: the next direction is -g
+//     double first_step(const double* x, const double* g, double slope, double last_decrease);
+// Where it needs more than the gradient, there is a coroutine beside it that provides for that:
+//     Task<bool> prepare(Run&, Direction&, const double* x, const double* g);
 template <class Direction>
 Task<Verdict> descend(Run& run, Direction direction) {
     const Index n = run.dimension;
     const Level1<double>& level1 = kernels().level1;
-    double* x = run.memory.array<double>(n);
-    double* g = run.memory.array<double>(n);
-    double* x_next = run.memory.array<double>(n);
-    double* g_next = run.memory.array<double>(n);
-    double* const p = run.memory.array<double>(n);
-    const bool ready = direction.allocate(run);
-    if (!ready || run.memory.failed()) co_return Verdict{};
+    Place current, trial, kept;
+    current.allocate(run.memory, n);
+    trial.allocate(run.memory, n);
+    kept.allocate(run.memory, n);
+    direction.allocate(run.memory, n);
+    if (run.memory.failed()) co_return Verdict{};
 
-    for (Index i = 0; i < n; ++i) x[i] = run.start[i];
-    double f = co_await run.evaluate(x, g);
+    for (Index i = 0; i < n; ++i) current.x[i] = run.start[i];
+    double f = co_await run.evaluate(current.x, current.gradient);
     Verdict verdict;
-    if (not_finite(run, f, g, verdict)) co_return verdict;
+    if (not_finite(run, f, current.gradient, verdict)) co_return verdict;
     double before = f;
-    bool moved = false;
+    const double* p = nullptr;
+    double step = 0;
+    Stagnation stagnation;
     for (;;) {
+        const double* const x = current.x;
+        const double* const g = current.gradient;
         const double norm = scaled_gradient(run, x, f, g);
         run.accept(x, f, g, norm);
-        // x_next still holds the iterate before; p, scaled by the step, is the difference.
-        if (stops(run, x, f, norm, before, moved ? p : nullptr, verdict)) co_return verdict;
+        if (stops(run, x, f, norm, before, p, step, verdict)) co_return verdict;
+        const bool stagnates = stagnation.after(f, norm, rounding_noise(f));
 
-        direction.compute(run, x, g, p);
+        if constexpr (requires { prepare(run, direction, x, g); }) {
+            const bool prepared = co_await prepare(run, direction, x, g);
+            if (!prepared) co_return Verdict{};
+        }
+        p = direction.compute(x, g);
         double slope = level1.dot(n, g, p);
+        run.promised_decrease = slope < 0 ? -slope / 2 : NAN;
+        if (stagnates) co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
         SearchResult found;
         bool steepest = false;
         for (;;) {
             if (!(slope < 0) || steepest) {
                 direction.reset();
-                for (Index i = 0; i < n; ++i) p[i] = -g[i];
-                slope = -level1.dot(n, g, g);
+                p = direction.compute(x, g);
+                slope = level1.dot(n, g, p);
                 steepest = true;
             }
-            run.promised_decrease = -slope / 2;
-            Ray ray(run, x, p, x_next, g_next);
+            Ray ray(run, x, p, trial, kept);
             const SearchStart start{.origin = {f, slope},
-                                    .step = direction.first_step(run, g, slope, before - f),
+                                    .step = direction.first_step(x, g, slope, before - f),
                                     .max_step = longest_step(run, x, p),
                                     .decrease = run.options.sufficient_decrease,
                                     .curvature = run.options.curvature,
+                                    .noise = rounding_noise(f),
                                     .max_trials = 60};
             found = co_await search(run, ray, start);
-            const bool better = found.step != 0 && found.trial.value <= f;
-            if (better || steepest) break;
+            if (found.step > 0 && &ray.at(found.step) == &kept) std::swap(trial, kept);
+            // Where the model itself promises less than rounding shows, another direction will not help.
+            if (found.end != SearchEnd::failed || steepest || run.promised_decrease < rounding_noise(f)) break;
             steepest = true;
         }
         if (found.end == SearchEnd::unbounded) co_return Verdict{Status::unbounded, found.trial.value, found.step};
-        if (found.step == 0 || !(found.trial.value <= f)) {
+        if (found.end == SearchEnd::failed) {
             co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
         }
-        run.count_iteration(found.step);
-        direction.update(run, found.step, p, g, g_next);
+        if (!trial.has_gradient) {
+            const Query query{.needs = needs::gradient, .x = {trial.x, n}, .gradient = trial.gradient};
+            co_await run.evaluate(query);
+        }
+        step = found.step;
+        run.count_iteration(step);
+        direction.update({.size = step,
+                          .slope = slope,
+                          .decrease = f - found.trial.value,
+                          .x_next = trial.x,
+                          .g = g,
+                          .g_next = trial.gradient});
         before = f;
         f = found.trial.value;
-        moved = true;
-        level1.scale(n, found.step, p);
-        std::swap(x, x_next);
-        std::swap(g, g_next);
+        std::swap(current, trial);
     }
 }
 

@@ -1,6 +1,8 @@
 // The only file that knows every method's name.
 #include "minimize/make.hpp"
 
+#include "direction/bfgs.hpp"
+#include "direction/dfp.hpp"
 #include "direction/lbfgs.hpp"
 #include "minimize/descent.hpp"
 
@@ -14,6 +16,12 @@ bool make_root(Run& run, int method) {
     switch (method) {
         case 0:
             run.root = descend(run, LbfgsDirection{.memory = static_cast<Index>(run.options.memory)});
+            break;
+        case 1:
+            run.root = descend(run, BfgsDirection{});
+            break;
+        case 2:
+            run.root = descend(run, DfpDirection{});
             break;
     }
     return run.root.allocated();

@@ -5,7 +5,7 @@
 
 namespace steepest {
 
-inline constexpr const char* method_names[] = {"lbfgs"};
+inline constexpr const char* method_names[] = {"lbfgs", "bfgs", "dfp"};
 inline constexpr int method_count = sizeof method_names / sizeof method_names[0];
 
 // Bytes that a run of this method takes, so that its workspace is one chunk.

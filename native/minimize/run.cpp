@@ -1,5 +1,6 @@
 #include "minimize/run.hpp"
 
+#include "kernels/table.hpp"
 #include "minimize/differences.hpp"
 
 namespace steepest {
@@ -25,8 +26,10 @@ void Run::count_iteration(double step_size) {
 void Run::best_point(double* x) const {
     const Incumbent& best = incumbent;
     const double* from = best.x ? best.x : start.data;
+    // By the kernel that made the trial, so that the point is the same to the last bit.
+    if (best.direction) kernels().level1.add_scaled(dimension, from, best.step, best.direction, x);
     for (Index i = 0; i < dimension; ++i) {
-        x[i] = best.direction ? from[i] + best.step * best.direction[i] : from[i];
+        if (!best.direction) x[i] = from[i];
         if (lower.size) x[i] = std::fmax(x[i], lower[i]);
         if (upper.size) x[i] = std::fmin(x[i], upper[i]);
     }

@@ -38,26 +38,26 @@ inline bool not_finite(const Run& run, double f, const double* g, Verdict& verdi
     return true;
 }
 
-// Whether to stop at an iterate; `before` is the value at the one before it, and step = x - x_before (null at the
-// start).
-inline bool stops(const Run& run, const double* x, double f, double gradient_norm, double before, const double* step,
-                  Verdict& verdict) {
+// Whether to stop at an iterate; `before` is the value at the one before it, from where a step p (null at the start) of
+// this size led here.
+inline bool stops(const Run& run, const double* x, double f, double gradient_norm, double before, const double* p,
+                  double step, Verdict& verdict) {
     const Options& o = run.options;
     if (gradient_norm <= o.gradient_tolerance) {
         verdict = {Status::gradient_tolerance, gradient_norm, o.gradient_tolerance};
         return true;
     }
-    if (step && o.function_tolerance > 0) {
+    if (p && o.function_tolerance > 0) {
         const double change = (before - f) / std::fmax(std::fmax(std::fabs(f), std::fabs(before)), 1.0);
         if (change <= o.function_tolerance) {
             verdict = {Status::function_tolerance, change, o.function_tolerance};
             return true;
         }
     }
-    if (step && o.step_tolerance > 0) {
+    if (p && o.step_tolerance > 0) {
         double largest = 0;
         for (Index i = 0; i < run.dimension; ++i) {
-            largest = std::fmax(largest, std::fabs(step[i]) / std::fmax(std::fabs(x[i]), 1.0));
+            largest = std::fmax(largest, std::fabs(step * p[i]) / std::fmax(std::fabs(x[i]), 1.0));
         }
         if (largest <= o.step_tolerance) {
             verdict = {Status::step_tolerance, largest, o.step_tolerance};
@@ -70,5 +70,25 @@ inline bool stops(const Run& run, const double* x, double f, double gradient_nor
     }
     return false;
 }
+
+// Sees that a run only moves about in rounding: several iterates in a row that neither lower the value by more than
+// noise nor the gradient by a tenth.
+class Stagnation {
+  public:
+    bool after(double value, double gradient_norm, double noise) {
+        const bool lower = value < value_ - noise;
+        const bool flatter = gradient_norm < 0.9 * norm_;
+        if (lower || flatter) idle_ = 0;
+        if (lower) value_ = value;
+        if (lower || flatter) norm_ = std::fmin(norm_, gradient_norm);
+        return ++idle_ > patience;
+    }
+
+  private:
+    static constexpr int patience = 5;
+    double value_ = INFINITY;
+    double norm_ = INFINITY;
+    int idle_ = 0;
+};
 
 }  // namespace steepest

@@ -1,4 +1,4 @@
-// Minimizers of interpolating polynomials through two trials of a line search.
+// Minimizers of interpolating polynomials through two or three trials of a line search.
 #pragma once
 
 #include <cmath>
@@ -26,6 +26,24 @@ inline double quadratic_minimizer(double a, Trial at_a, double b, double value_b
     const double curvature = (value_b - at_a.value) / width - at_a.slope;
     if (!(curvature * width > 0)) return NAN;
     return a - at_a.slope * width / (2 * curvature);
+}
+
+// Of the parabola with φ′(a) and φ′(b): the zero of the slope's secant.
+inline double secant(double a, double slope_a, double b, double slope_b) {
+    return b - (b - a) * (slope_b / (slope_b - slope_a));
+}
+
+// Of the cubic through φ(0), φ′(0), φ(a) and φ(b); NaN when it has none. Nocedal & Wright (2006), section 3.5.
+inline double cubic_minimizer(Trial origin, double a, double value_a, double b, double value_b) {
+    const double excess_a = (value_a - origin.value - origin.slope * a) / (a * a);
+    const double excess_b = (value_b - origin.value - origin.slope * b) / (b * b);
+    const double third = (excess_b - excess_a) / (b - a);  // φ ≈ third α³ + second α² + φ′(0) α + φ(0)
+    const double second = excess_a - a * third;
+    const double discriminant = second * second - 3 * third * origin.slope;
+    if (!(discriminant >= 0)) return NAN;
+    // The root of 3 third α² + 2 second α + φ′(0) at which the second derivative is positive.
+    return second > 0 ? -origin.slope / (second + std::sqrt(discriminant))
+                      : (std::sqrt(discriminant) - second) / (3 * third);
 }
 
 }  // namespace steepest

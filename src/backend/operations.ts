@@ -55,10 +55,10 @@ export const statuses = [
 ] as const
 
 /** Methods of the core, by index. */
-export const methodNames = ['lbfgs'] as const
+export const methodNames = ['lbfgs', 'bfgs', 'dfp'] as const
 
 /** Line searches of the core, by index. */
-export const searchNames = ['strong-wolfe'] as const
+export const searchNames = ['armijo', 'strong-wolfe', 'more-thuente', 'hager-zhang', 'exact'] as const
 
 /** The numbers that a method is told, in order. */
 export const optionNames = [

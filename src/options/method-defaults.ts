@@ -11,5 +11,7 @@ interface MethodDefaults {
 }
 
 export const methodDefaults: Readonly<Record<(typeof methodNames)[number], MethodDefaults>> = {
-  lbfgs: { lineSearch: 'strong-wolfe', sufficientDecrease: 1e-4, curvature: 0.9 },
+  lbfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
+  bfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
+  dfp: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
 }
