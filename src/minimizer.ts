@@ -1,7 +1,7 @@
 import { misuse } from './errors.ts'
 import { Evaluator } from './evaluator.ts'
 import { type Objective, type ObjectiveFunctions, readObjective } from './objective.ts'
-import type { MinimizeOptions } from './options/minimize.ts'
+import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
 import { readOptions, type Schema } from './options/schema.ts'
 import { asked, prepare } from './prepare.ts'
 import { type MinimizerAnswer, type MinimizerQuery, missingFrom, readQuery, tellRun } from './query.ts'
@@ -23,6 +23,8 @@ const extraOptions = {
   objective: { type: 'other' },
   maxStateBytes: { type: 'number', min: 0, default: 64e6 },
 } as const satisfies Schema
+
+const minimizerSchema = { ...minimizeSchema, ...extraOptions }
 
 /** Options of `minimizer.resume`: what a state does not hold. */
 export type ResumeOptions = Pick<MinimizerOptions, 'objective' | 'maxStateBytes' | 'maxTime' | 'onIteration' | 'signal'>
@@ -203,7 +205,7 @@ export const minimizer: {
   resume(saved: unknown, options?: ResumeOptions): Minimizer
 } = Object.assign(
   (start: VectorLike, options?: MinimizerOptions) => {
-    const { run, options: given } = prepare('minimizer', options?.objective ?? asked, start, options, extraOptions)
+    const { run, options: given } = prepare('minimizer', options?.objective ?? asked, start, options, minimizerSchema)
     return new Minimizer(run, given)
   },
   {

@@ -30,9 +30,9 @@ export function prepare(
   objective: unknown,
   start: unknown,
   options: unknown,
-  extra: Schema = {},
+  schema: Schema = minimizeSchema,
 ): Prepared {
-  const given = readOptions(where, options, { ...minimizeSchema, ...extra }) as MinimizeOptions
+  const given = readOptions(where, options, schema) as MinimizeOptions
   const all = Float64Array.from(readVector('start', start))
   const n = all.length
   if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')

@@ -52,8 +52,25 @@ export interface MinimizeResult {
 /** The numbers of a run, by name. */
 export type RunNumbers = Record<(typeof runNumberNames)[number], number>
 
+const places = Object.fromEntries(runNumberNames.map((name, i) => [name, i])) as RunNumbers
+
+// Spelled out rather than looped over: this is part of the cost of every small minimization.
 export function readRunNumbers(numbers: Float64Array): RunNumbers {
-  return Object.fromEntries(runNumberNames.map((name, i) => [name, numbers[i]])) as RunNumbers
+  const at = (place: number) => numbers[place] as number
+  return {
+    status: at(places.status),
+    value: at(places.value),
+    gradientNorm: at(places.gradientNorm),
+    promisedDecrease: at(places.promisedDecrease),
+    measured: at(places.measured),
+    threshold: at(places.threshold),
+    iterations: at(places.iterations),
+    valueEvaluations: at(places.valueEvaluations),
+    gradientEvaluations: at(places.gradientEvaluations),
+    hessianEvaluations: at(places.hessianEvaluations),
+    productEvaluations: at(places.productEvaluations),
+    stepSize: at(places.stepSize),
+  }
 }
 
 export function evaluationsOf(numbers: RunNumbers): Evaluations {

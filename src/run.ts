@@ -70,7 +70,8 @@ export class Run {
   constructor(options: RunOptions) {
     const { method, numbers, start, lower, upper, provides, problem } = options
     const { operations, openBox } = core()
-    const values = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
+    const values = new Float64Array(optionNames.length)
+    for (let i = 0; i < values.length; i++) values[i] = numbers[optionNames[i]!] ?? Number.NaN
     const index = methodNames.indexOf(method)
     this.#options = options
     this.#handle =

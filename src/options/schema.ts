@@ -14,27 +14,40 @@ export type Rule =
 
 export type Schema = Readonly<Record<string, Rule>>
 
-/** The options as given, each read once; unknown names are refused. */
+// What a schema gives where an option is not given, made once.
+const defaultsOf = new WeakMap<Schema, Readonly<Record<string, unknown>>>()
+
+function defaults(schema: Schema): Readonly<Record<string, unknown>> {
+  let known = defaultsOf.get(schema)
+  if (!known) {
+    known = Object.fromEntries(
+      Object.entries(schema).map(([name, rule]) => [name, 'default' in rule ? rule.default : undefined]),
+    )
+    defaultsOf.set(schema, known)
+  }
+  return known
+}
+
+/** The options as given, each read once, over the schema's defaults; unknown names are refused. */
 export function readOptions(where: string, given: unknown, schema: Schema): Record<string, unknown> {
-  const options: Record<string, unknown> = {}
   if (given !== undefined && (typeof given !== 'object' || given === null)) {
     throw misuse('ERR_OPTION', `the options of ${where} must be an object, got ${show(given)}`)
   }
   const read: Record<string, unknown> = { ...(given as object | undefined) }
+  const options: Record<string, unknown> = { ...defaults(schema) }
   for (const name of Object.keys(read)) {
-    if (!Object.hasOwn(schema, name)) {
-      throw misuse('ERR_OPTION', `${where} has no option '${name}'${didYouMean(name, Object.keys(schema))}`)
-    }
-  }
-  for (const [name, rule] of Object.entries(schema)) {
-    const value = Object.hasOwn(read, name) ? read[name] : undefined
-    if (value !== undefined) check(`${where}: option ${name}`, value, rule)
-    options[name] = value === undefined && 'default' in rule ? rule.default : value
+    const rule = Object.hasOwn(schema, name) ? schema[name] : undefined
+    if (!rule) throw misuse('ERR_OPTION', `${where} has no option '${name}'${didYouMean(name, Object.keys(schema))}`)
+    const value = read[name]
+    if (value === undefined) continue
+    check(where, name, value, rule)
+    options[name] = value
   }
   return options
 }
 
-function check(what: string, value: unknown, rule: Rule): void {
+function check(where: string, name: string, value: unknown, rule: Rule): void {
+  const what = `${where}: option ${name}`
   switch (rule.type) {
     case 'number':
       checkNumber(what, value, rule)
