@@ -14,6 +14,8 @@
       "native/search/hager_zhang.cpp",
       "native/search/more_thuente.cpp",
       "native/search/strong_wolfe.cpp",
+      "native/objective/problems/few_variables.cpp",
+      "native/objective/problems/many_variables.cpp",
       "native/objective/problems/problem.cpp",
       "native/minimize/run.cpp",
       "native/minimize/differences.cpp",
@@ -21,7 +23,8 @@
       "native/minimize/make.cpp",
       "native/api/session.cpp",
       "native/api/run_operations.cpp",
-      "native/api/system_operations.cpp"
+      "native/api/system_operations.cpp",
+      "native/api/problem_operations.cpp"
     ],
     "dispatch": ["native/kernels/dispatch.cpp"],
     "baseline": ["native/kernels/baseline.cpp"],

@@ -50,6 +50,8 @@ ${list('searchNames', description.searches, 'Line searches of the core, by index
 ${list('optionNames', description.options, 'The numbers that a method is told, in order.')}
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}
+
+${list('problemNames', description.problems, 'Test functions of the core, by index.')}
 `
 
 const formatted = spawnSync('npx', ['--no-install', 'biome', 'format', '--stdin-file-path', target], {

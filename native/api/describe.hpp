@@ -10,6 +10,7 @@
 #include "kernels/table.hpp"
 #include "minimize/make.hpp"
 #include "minimize/searches.hpp"
+#include "objective/problems/problem.hpp"
 
 namespace steepest {
 
@@ -127,6 +128,7 @@ void describe(Text& text, Extra extra) {
     detail::describe_names(text, "options", option_count, [](int i) { return option_fields[i].name; });
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });
+    detail::describe_names(text, "problems", problem_count(), [](int i) { return problem(i).name; });
     detail::describe_names(text, "levels", level_count(), [](int i) { return level_name(i); });
     text.add("}");
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/operation.hpp"
+#include "api/problem_operations.hpp"
 #include "api/run_operations.hpp"
 #include "api/system_operations.hpp"
 
@@ -14,6 +15,8 @@ using Operations = OperationList<  //
     Operation<"systemSetThreads", system_set_threads>, Operation<"runCreate", run_create>,
     Operation<"runCreateProblem", run_create_problem>, Operation<"runBegin", run_begin>, Operation<"runTell", run_tell>,
     Operation<"runBatch", run_batch>, Operation<"runLayout", run_layout>, Operation<"runEnd", run_end>,
-    Operation<"runDrive", run_drive>, Operation<"runResult", run_result>, Operation<"runFree", run_free>>;
+    Operation<"runDrive", run_drive>, Operation<"runResult", run_result>, Operation<"runFree", run_free>,
+    Operation<"problemDimensions", problem_dimensions>, Operation<"problemStart", problem_start>,
+    Operation<"problemEvaluate", problem_evaluate>>;
 
 }  // namespace steepest

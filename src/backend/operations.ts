@@ -27,6 +27,20 @@ export interface Operations {
   runDrive(a1: number, a2: number, a3: number): number
   runResult(a1: number, out2: Float64Array, out3: Float64Array, out4: Float64Array): number
   runFree(a1: number): void
+  problemDimensions(a1: number, out2: Int32Array): void
+  problemStart(a1: number, out2: Float64Array): void
+  problemEvaluate(
+    a1: number,
+    a2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    out5: Float64Array,
+    out6: Float64Array,
+    out7: Float64Array,
+    rows7: number,
+    columns7: number,
+    out8: Float64Array,
+  ): number
 }
 
 /** Why a computation ended; the index is the code in `statusCodes`. */
@@ -93,4 +107,34 @@ export const runNumberNames = [
   'hessianEvaluations',
   'productEvaluations',
   'stepSize',
+] as const
+
+/** Test functions of the core, by index. */
+export const problemNames = [
+  'rosenbrock',
+  'freudenstein-roth',
+  'powell-badly-scaled',
+  'brown-badly-scaled',
+  'beale',
+  'jennrich-sampson',
+  'helical-valley',
+  'bard',
+  'gaussian',
+  'box-three-dimensional',
+  'powell-singular',
+  'wood',
+  'kowalik-osborne',
+  'brown-dennis',
+  'osborne-2',
+  'watson',
+  'extended-rosenbrock',
+  'penalty-1',
+  'variably-dimensioned',
+  'brown-almost-linear',
+  'discrete-boundary-value',
+  'discrete-integral-equation',
+  'broyden-tridiagonal',
+  'linear-full-rank',
+  'linear-rank-1',
+  'linear-rank-1-with-zeros',
 ] as const

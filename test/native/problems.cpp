@@ -3,7 +3,6 @@
 // are checked through the API, in test/problems.test.ts.
 #include <cmath>
 #include <cstdio>
-#include <cstring>
 #include <initializer_list>
 
 #include "kernels/table.hpp"
@@ -96,11 +95,6 @@ void derivatives(const Problem& problem, const Objective& objective, double* x) 
 void every_problem() {
     for (int index = 0; index < problem_count(); ++index) {
         const Problem& problem = steepest::problem(index);
-        const auto* id = reinterpret_cast<const std::uint8_t*>(problem.name);
-        const Index length = static_cast<Index>(std::strlen(problem.name));
-        expect(find_problem({id, length}) != index, 0, "find", problem.name, 0, index);
-        expect(find_problem({id, length - 1}) == index, 0, "find a prefix", problem.name, 0, index);
-
         const auto [standard, smallest, most, multiple] = problem.dimensions;
         for (Index n : {standard, smallest, Index{4}, Index{7}, Index{12}, Index{31}, largest}) {
             if (n < smallest || n > most || n % multiple != 0) continue;

@@ -6,8 +6,9 @@
 #include "objective/problems/coupled.hpp"
 #include "objective/problems/data_fitting.hpp"
 #include "objective/problems/difference_equations.hpp"
-#include "objective/problems/differentiate.hpp"
+#include "objective/problems/few_variables.hpp"
 #include "objective/problems/linear.hpp"
+#include "objective/problems/many_variables.hpp"
 #include "objective/problems/rosenbrock.hpp"
 
 namespace steepest {
@@ -17,28 +18,34 @@ using namespace problems;
 
 constexpr Index any = PTRDIFF_MAX;
 
-template <class F>
+template <class Formula>
 constexpr Problem few(const char* name) {
-    static_assert(sizeof F::start == F::dimension * sizeof(double));
-    const auto start = [](Vector<double> x) { std::memcpy(x.data, F::start, sizeof F::start); };
-    return {name, {F::dimension, F::dimension, F::dimension, 1}, start, Differentiated<OfFewVariables<F>>::make};
+    constexpr Index n = Formula::dimension;
+    static_assert(sizeof Formula::start == n * sizeof(double));
+    const auto start = [](Vector<double> x) { std::memcpy(x.data, Formula::start, sizeof Formula::start); };
+    const auto make = [](Workspace&, Index) { return make_objective(few_variables<Formula>); };
+    return {name, {n, n, n, 1}, start, make};
 }
 
-template <class P>
-constexpr void (*start_of)(Vector<double>) = [](Vector<double> x) {
-    for (Index j = 0; j < x.size; ++j) x[j] = P::start(x.size, j);
-};
-template <class P>
-constexpr Problem many(const char* name, Problem::Dimensions dimensions) {
-    return {name, dimensions, start_of<P>, Differentiated<P>::make};
+template <class Formula>
+void start_many(Vector<double> x) {
+    for (Index j = 0; j < x.size; ++j) x[j] = Formula::start(x.size, j);
 }
-template <class P>
-constexpr Problem own(const char* name, Problem::Dimensions dimensions) {
-    return {name, dimensions, start_of<P>, P::make};
+template <class Formula>
+constexpr Problem many(const char* name, Problem::Dimensions dimensions) {
+    const auto make = [](Workspace& workspace, Index n) {
+        return make_objective(workspace, n, many_variables<Formula>);
+    };
+    return {name, dimensions, start_many<Formula>, make};
+}
+
+template <class Family>
+constexpr Problem rosenbrock(const char* name, Problem::Dimensions dimensions) {
+    return {name, dimensions, start_many<Family>, Family::make};
 }
 
 constexpr Problem list[] = {
-    own<ChainedRosenbrock>("rosenbrock", {2, 2, any, 1}),
+    rosenbrock<ChainedRosenbrock>("rosenbrock", {2, 2, any, 1}),
     few<FreudensteinRoth>("freudenstein-roth"),
     few<PowellBadlyScaled>("powell-badly-scaled"),
     few<BrownBadlyScaled>("brown-badly-scaled"),
@@ -54,7 +61,7 @@ constexpr Problem list[] = {
     few<BrownDennis>("brown-dennis"),
     few<Osborne2>("osborne-2"),
     many<Watson>("watson", {6, 2, 31, 1}),
-    own<ExtendedRosenbrock>("extended-rosenbrock", {10, 2, any, 2}),
+    rosenbrock<ExtendedRosenbrock>("extended-rosenbrock", {10, 2, any, 2}),
     many<Penalty1>("penalty-1", {4, 1, any, 1}),
     many<VariablyDimensioned>("variably-dimensioned", {10, 1, any, 1}),
     many<BrownAlmostLinear>("brown-almost-linear", {10, 1, any, 1}),
@@ -75,15 +82,6 @@ int problem_count() {
 }
 const Problem& problem(int index) {
     return list[index];
-}
-
-int find_problem(Vector<const std::uint8_t> name) {
-    const std::size_t length = static_cast<std::size_t>(name.size);
-    for (int index = 0; index < count; ++index) {
-        const char* own = list[index].name;
-        if (std::strlen(own) == length && std::memcmp(own, name.data, length) == 0) return index;
-    }
-    return -1;
 }
 
 }  // namespace steepest

@@ -22,9 +22,6 @@ struct Problem {
 int problem_count();
 const Problem& problem(int index);
 
-// The index of the problem called `name`, or -1.
-int find_problem(Vector<const std::uint8_t> name);
-
 // An objective of n variables, in range, that lives as long as what the workspace holds; without memory
 // workspace.failed() is set.
 inline Objective make_problem(Workspace& workspace, int index, Index n) {

@@ -1,0 +1,138 @@
+// A test function as an objective that the core evaluates.
+
+import { core } from './backend/current.ts'
+import { problemNames } from './backend/operations.ts'
+import type { Bounds } from './bounds.ts'
+import { type CoreObjective, coreObjective } from './core-objective.ts'
+import { misuse, rangeError, show } from './errors.ts'
+import { Matrix } from './matrix.ts'
+import { needs } from './needs.ts'
+import type { ObjectiveFunctions } from './objective.ts'
+import { type Minimum, type ProblemName, problemData } from './problems-data.ts'
+import { readNumbers, type VectorLike } from './vector.ts'
+
+const none: Float64Array = new Float64Array(0)
+
+/** A test function of a fixed number of variables. It may be passed to `minimize`, or called. */
+export class Problem implements CoreObjective, ObjectiveFunctions {
+  readonly name: ProblemName
+  readonly title: string
+  /** Its number in Moré, Garbow and Hillstrom (1981). */
+  readonly number: number
+  /** The number of variables. */
+  readonly dimension: number
+  /** The standard start. */
+  readonly start: Float64Array
+  /** The standard bounds, if the problem has any. */
+  readonly bounds: Bounds | undefined
+  /** The lowest value there is, where it is known. */
+  readonly minimum: number | undefined
+  /** Points at which the minimum is attained: those that are known, which need not be all. */
+  readonly minimizers: readonly Float64Array[]
+  /** Everything known of minima, local ones and infima too, the lowest first. */
+  readonly minima: readonly Minimum[]
+  readonly [coreObjective]: { readonly problem: number; readonly dimension: number }
+
+  /** @throws `ERR_OPTION` when the problem does not take n variables. */
+  constructor(name: ProblemName, n?: number) {
+    const data = problemData[name]
+    this.name = name
+    this.title = data.title
+    this.number = data.number
+    const index = problemNames.indexOf(name)
+    this.dimension = readDimension(name, index, n)
+    this[coreObjective] = { problem: index, dimension: this.dimension }
+    this.start = allocate(this.dimension, name)
+    core().operations.problemStart(index, this.start)
+    this.bounds = undefined
+    this.minima = data.minima(this.dimension)
+    const lowest = this.minima[0]
+    this.minimum = lowest?.value
+    this.minimizers = this.minima.flatMap(({ value, x }) => (x && value === lowest?.value ? [x] : []))
+  }
+
+  value(x: VectorLike): number {
+    return this.#evaluate(needs.value, x, {})
+  }
+
+  gradient(x: VectorLike, out?: Float64Array): Float64Array {
+    const gradient = this.#vector(out)
+    this.#evaluate(needs.gradient, x, { gradient })
+    return gradient
+  }
+
+  /** Fills `out` with the gradient and returns the value. */
+  valueAndGradient(x: VectorLike, out: Float64Array): number {
+    return this.#evaluate(needs.value | needs.gradient, x, { gradient: this.#vector(out) })
+  }
+
+  hessian(x: VectorLike, out?: Matrix): Matrix {
+    const n = this.dimension
+    const hessian = out ?? new Matrix(allocate(n * n, this.name), n, n)
+    const { data, rows, columns } = hessian
+    if (!(data instanceof Float64Array) || rows !== n || columns !== n || data.length !== n * n) {
+      throw rangeError('ERR_SHAPE', `out must be a ${n} x ${n} Matrix in double precision, got ${rows} x ${columns}`)
+    }
+    this.#evaluate(needs.hessian, x, { hessian: data })
+    return hessian
+  }
+
+  /** The Hessian at x times v. */
+  hessianProduct(x: VectorLike, v: VectorLike, out?: Float64Array): Float64Array {
+    const product = this.#vector(out)
+    this.#evaluate(needs.product, x, { product, direction: readNumbers('v', v, this.dimension) })
+    return product
+  }
+
+  #vector(out: Float64Array | undefined): Float64Array {
+    if (out === undefined) return allocate(this.dimension, this.name)
+    if (!(out instanceof Float64Array)) throw misuse('ERR_SHAPE', `out must be a Float64Array, got ${show(out)}`)
+    if (out.length !== this.dimension) {
+      throw rangeError('ERR_SHAPE', `out must have ${this.dimension} elements, got ${out.length}`)
+    }
+    return out
+  }
+
+  #evaluate(
+    needed: number,
+    at: VectorLike,
+    { direction = none, gradient = none, hessian = none, product = none },
+  ): number {
+    const given = readNumbers('x', at, this.dimension)
+    // The core reads in place while it writes.
+    const shared = [gradient, hessian, product].some(
+      ({ length, buffer }) => length > 0 && (buffer === given.buffer || buffer === direction.buffer),
+    )
+    const [x, v] = shared ? [given.slice(), direction.slice()] : [given, direction]
+    const value = new Float64Array(1)
+    const n = hessian.length > 0 ? this.dimension : 0
+    const { problemEvaluate } = core().operations
+    const failed = problemEvaluate(this[coreObjective].problem, needed, x, v, value, gradient, hessian, n, n, product)
+    if (failed) throw outOfMemory(this.name, this.dimension)
+    return value[0]!
+  }
+}
+
+function outOfMemory(name: string, count: number) {
+  return rangeError('ERR_OUT_OF_MEMORY', `${name}: there is not enough memory for ${count} numbers`)
+}
+
+function allocate(count: number, name: string): Float64Array {
+  try {
+    return new Float64Array(count)
+  } catch {
+    throw outOfMemory(name, count)
+  }
+}
+
+function readDimension(name: ProblemName, index: number, n: unknown): number {
+  const dimensions = new Int32Array(4)
+  core().operations.problemDimensions(index, dimensions)
+  const [standard = 0, smallest = 0, largest = 0, multiple = 1] = dimensions
+  if (n === undefined) return standard
+  const valid = Number.isInteger(n) && (n as number) >= smallest && (n as number) <= largest
+  if (typeof n === 'number' && valid && n % multiple === 0) return n
+  const range = largest < 2 ** 31 - 1 ? `from ${smallest} to ${largest}` : `of at least ${smallest}`
+  const kind = multiple === 2 ? 'an even number' : 'a whole number'
+  throw rangeError('ERR_OPTION', `${name}: the number of variables must be ${kind} ${range}, got ${show(n)}`)
+}

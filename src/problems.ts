@@ -1,0 +1,77 @@
+// Test functions for benchmarks and playgrounds, evaluated in the core with exact derivatives.
+import { Problem } from './problem.ts'
+import { type ProblemName, problemData } from './problems-data.ts'
+
+export type { Problem } from './problem.ts'
+export type { Minimum, ProblemName } from './problems-data.ts'
+
+const of = (name: ProblemName) => () => new Problem(name)
+const ofMany = (name: ProblemName) => (n?: number) => new Problem(name, n)
+
+/**
+ * Test functions, each an objective with its standard start and what is known of its minima.
+ *
+ * @example
+ * const problem = problems.rosenbrock(10)
+ * const { x, value } = minimize(problem, problem.start)
+ */
+export const problems = {
+  /** The whole set, at standard numbers of variables: Moré, Garbow and Hillstrom's. */
+  list(): Problem[] {
+    const names = Object.keys(problemData) as ProblemName[]
+    return names.flatMap((name) => problemData[name].dimensions.map((n) => new Problem(name, n)))
+  },
+
+  /** Chained: Σ 100 (x_{i+1} - x_i²)² + (1 - x_i)² over i < n. @param n at least 2 @default 2 */
+  rosenbrock: ofMany('rosenbrock'),
+  /** Pairs: Σ 100 (x_{2i} - x_{2i-1}²)² + (1 - x_{2i-1})² over i ≤ n/2. @param n even @default 10 */
+  extendedRosenbrock: ofMany('extended-rosenbrock'),
+  /** Two variables; a local minimum attracts from the standard start. */
+  freudensteinRoth: of('freudenstein-roth'),
+  /** Two variables whose scales differ by 1e6 at the minimum. */
+  powellBadlyScaled: of('powell-badly-scaled'),
+  /** Two variables whose scales differ by 1e12 at the minimum. */
+  brownBadlyScaled: of('brown-badly-scaled'),
+  /** Two variables: a curved valley with steep corners. */
+  beale: of('beale'),
+  /** Two variables: a sum of exponentials whose minimum is not zero. */
+  jennrichSampson: of('jennrich-sampson'),
+  /** Three variables: a valley that winds around an axis. */
+  helicalValley: of('helical-valley'),
+  /** Three variables: a rational function fitted to data, with an infimum at infinity too. */
+  bard: of('bard'),
+  /** Three variables: a bell fitted to data. */
+  gaussian: of('gaussian'),
+  /** Three variables: exponentials fitted to exponentials. */
+  boxThreeDimensional: of('box-three-dimensional'),
+  /** Four variables; the Hessian is singular at the minimum. */
+  powellSingular: of('powell-singular'),
+  /** Four variables; a saddle holds up the way from the standard start. */
+  wood: of('wood'),
+  /** Four variables: a rational function fitted to data, with infima at infinity too. */
+  kowalikOsborne: of('kowalik-osborne'),
+  /** Four variables; the minimum is large. */
+  brownDennis: of('brown-dennis'),
+  /** Eleven variables: three bells and an exponential fitted to data. */
+  osborne2: of('osborne-2'),
+  /** A polynomial that solves a differential equation; ill-conditioned. @param n 2 to 31 @default 6 */
+  watson: ofMany('watson'),
+  /** Σ 1e-5 (x_j - 1)² + (Σ x_j² - 1/4)². @default 4 */
+  penalty1: ofMany('penalty-1'),
+  /** Σ (x_j - 1)² + s² + s⁴, s = Σ j (x_j - 1). @default 10 */
+  variablyDimensioned: ofMany('variably-dimensioned'),
+  /** Equations that are all linear but one, the product of the variables. @default 10 */
+  brownAlmostLinear: ofMany('brown-almost-linear'),
+  /** A boundary value problem by differences. @default 10 */
+  discreteBoundaryValue: ofMany('discrete-boundary-value'),
+  /** The same boundary value problem as an integral equation. @default 10 */
+  discreteIntegralEquation: ofMany('discrete-integral-equation'),
+  /** Quadratic equations, each in three neighboring variables. @default 10 */
+  broydenTridiagonal: ofMany('broyden-tridiagonal'),
+  /** Linear least squares with 2n residuals. @default 10 */
+  linearFullRank: ofMany('linear-full-rank'),
+  /** The same at rank 1: the minimizers fill a hyperplane. @default 10 */
+  linearRank1: ofMany('linear-rank-1'),
+  /** At rank 1, with the first and last variable without effect. @param n at least 3 @default 10 */
+  linearRank1WithZeros: ofMany('linear-rank-1-with-zeros'),
+} as const

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs'
+import { Matrix, minimize, type Problem, problems } from 'steepest'
+import { describe, expect, test } from 'vitest'
+
+// The published problems with values in 50 digits: an oracle that shares no formula with the core.
+interface Published {
+  number: number
+  name: string
+  n: number
+  m: number
+  start: number[]
+  check: { fAtStart: number; gradientAtStart: number[] }
+  minima: {
+    published: string | number
+    x?: number[]
+    refined?: number
+    value?: number
+    valueAtX?: number
+    local?: true
+    atInfinity?: true
+  }[]
+}
+const file = readFileSync(new URL('data/mgh.json', import.meta.url), 'utf8')
+const published: Published[] = JSON.parse(file).problems
+
+const epsilon = 2 ** -52
+const norm = (v: ArrayLike<number>) => Array.from(v).reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+const difference = (a: ArrayLike<number>, b: ArrayLike<number>) => norm(Array.from(a, (value, i) => value - b[i]!))
+const times = (a: Matrix, v: ArrayLike<number>) => a.toArray().map((row) => row.reduce((s, h, j) => s + h * v[j]!, 0))
+
+test('the list is the published set', () => {
+  const names = (list: { number: number; n: number }[]) => list.map(({ number, n }) => `${number} with ${n} variables`)
+  expect(names(problems.list().map(({ number, dimension }) => ({ number, n: dimension })))).toEqual(names(published))
+})
+
+describe.each(problems.list().map((problem, i) => ({ problem, paper: published[i]! })))(
+  '$paper.name',
+  ({ problem, paper }) => {
+    test('has the published title, start and number of variables', () => {
+      expect(paper.name).toContain(problem.title)
+      expect(problem.dimension).toBe(paper.n)
+      expect(Array.from(problem.start)).toEqual(paper.start)
+    })
+
+    test('value and gradient at the start', () => {
+      const { fAtStart, gradientAtStart } = paper.check
+      const gradient = new Float64Array(paper.n)
+      expect(Math.abs(problem.value(problem.start) - fAtStart)).toBeLessThanOrEqual(1e-13 * fAtStart)
+      expect(problem.valueAndGradient(problem.start, gradient)).toBeCloseTo(problem.value(problem.start), 12)
+      expect(difference(gradient, gradientAtStart)).toBeLessThanOrEqual(1e-13 * norm(gradientAtStart))
+      expect(problem.gradient(paper.start)).toEqual(gradient)
+    })
+
+    test('the published minima are known, and are minima', () => {
+      for (const { x, published, refined, valueAtX, value, local, atInfinity } of paper.minima) {
+        const exact = refined ?? valueAtX ?? value
+        const known = problem.minima.find((minimum) => {
+          // A minimum of zero is rounded to something below 1e-80 in the file; an infimum has the paper's six digits.
+          const right = exact ?? Number(published)
+          return Math.abs(minimum.value - right) <= (exact === undefined ? 1e-5 : 1e-15) * right + 1e-80
+        })
+        expect(known).toBeDefined()
+        expect(!known?.local).toBe(!(local || atInfinity))
+        expect(known?.atInfinity).toBe(atInfinity)
+        if (x)
+          expect(problem.minima.some((minimum) => minimum.x && difference(minimum.x, x) <= 1e-15 * norm(x))).toBe(true)
+      }
+      expect(problem.minimum).toBe(Math.min(...problem.minima.map(({ value }) => value)))
+      isMinimum(problem)
+    })
+
+    test('Hessian and product agree with differences of gradients', () => {
+      const { start, dimension: n } = problem
+      const x = start.map((value, j) => value + 0.1 * Math.cos(2 * j))
+      const hessian = problem.hessian(x)
+      const v = x.map((_, j) => Math.sin(1 + 3 * j))
+      const scale = norm(hessian.data)
+      expect(difference(problem.hessianProduct(x, v), times(hessian, v))).toBeLessThanOrEqual(1e-13 * n * scale)
+      // Central differences: truncation, and the rounding of the gradients that are subtracted.
+      const h = 1e-5 / Math.max(...v.map((value, j) => Math.abs(value) / Math.max(1, Math.abs(x[j]!))))
+      const [above, below] = [h, -h].map((step) => problem.gradient(x.map((value, j) => value + step * v[j]!)))
+      const quotient = above!.map((value, i) => (value - below![i]!) / (2 * h))
+      const tolerance = 1e-7 * n * scale + (20 * epsilon * norm(above!)) / h
+      expect(difference(quotient, times(hessian, v))).toBeLessThanOrEqual(tolerance)
+    })
+  },
+)
+
+// The point is rounded, so that the gradient is what the Hessian makes of an error of epsilon in it; and where F is a sum
+// of squares of differences of numbers near 1, so is each of them, and F by that times its square root.
+function isMinimum(problem: Problem): void {
+  for (const { x, value, local } of problem.minima) {
+    if (!x) continue
+    const error = Math.abs(problem.value(x) - value)
+    expect(error).toBeLessThanOrEqual(1e-13 * value + 16 * epsilon * Math.sqrt(value) + 1e-28)
+    const hessian = problem.hessian(x)
+    const scale = norm(times(new Matrix(hessian.data.map(Math.abs), hessian.rows, hessian.columns), x.map(Math.abs)))
+    expect(norm(problem.gradient(x))).toBeLessThanOrEqual(4 * epsilon * (scale + norm(hessian.data)))
+    if (!local) expect(problem.minimizers).toContain(x)
+  }
+}
+
+test.each([
+  [problems.rosenbrock, [2, 3, 10, 1001]],
+  [problems.extendedRosenbrock, [2, 4, 10, 1000]],
+  [problems.penalty1, [1, 2, 4, 10, 50]],
+  [problems.variablyDimensioned, [1, 2, 10, 100]],
+  [problems.brownAlmostLinear, [1, 2, 3, 10, 100]],
+  [problems.linearFullRank, [1, 2, 10, 100]],
+  [problems.linearRank1, [1, 2, 10, 100]],
+  [problems.linearRank1WithZeros, [3, 4, 10, 100]],
+])('minima that are known for any number of variables: %#', (make, dimensions) => {
+  for (const n of dimensions) {
+    const problem = make(n)
+    expect(problem.dimension).toBe(n)
+    expect(problem.minimizers.length).toBeGreaterThan(0)
+    isMinimum(problem)
+  }
+})
+
+test('what is not known is not claimed', () => {
+  expect(problems.watson(12).minimum).toBeUndefined()
+  expect(problems.watson(12).minimizers).toEqual([])
+  expect(problems.broydenTridiagonal(7).minimum).toBe(0)
+  expect(problems.broydenTridiagonal(7).minimizers).toEqual([])
+})
+
+test('the helical valley is smooth across the half-plane where the angle of atan2 jumps', () => {
+  const problem = problems.helicalValley()
+  const [above, on, below] = [1e-9, -0, -1e-9].map((y) => problem.gradient([-1, y, 0.3]))
+  expect(difference(above!, on!)).toBeLessThan(1e-4)
+  expect(difference(below!, on!)).toBeLessThan(1e-4)
+  expect(problem.value([-1, -0, 0])).toBe(problem.value(problem.start))
+  expect(Array.from(problem.gradient([0, 1, 0])).every(Number.isFinite)).toBe(true)
+})
+
+test('a problem is an objective', () => {
+  for (const problem of [problems.rosenbrock(10), problems.beale(), problems.broydenTridiagonal(50)]) {
+    const result = minimize(problem, problem.start)
+    expect(result.converged).toBe(true)
+    expect(result.value).toBeLessThan(1e-14)
+  }
+})
+
+test('answers go where they are wanted', () => {
+  const problem = problems.rosenbrock(3)
+  const x = new Float64Array([0.5, -1, 2])
+  const gradient = problem.gradient(x)
+  const hessian = problem.hessian(x)
+  const product = problem.hessianProduct(x, [1, 2, 3])
+  const out = new Float64Array(3)
+  expect(problem.gradient(x, out)).toBe(out)
+  expect(out).toEqual(gradient)
+  expect(problem.hessianProduct(x, [1, 2, 3], out)).toBe(out)
+  expect(out).toEqual(product)
+  const matrix = Matrix.zeros(3, 3)
+  expect(problem.hessian(x, matrix)).toBe(matrix)
+  expect(matrix).toEqual(hessian)
+  expect(Array.from(x)).toEqual([0.5, -1, 2])
+  // Over the point, and over the direction.
+  const both = Float64Array.of(1, 2, 3)
+  expect(problem.hessianProduct(x, both, both)).toEqual(product)
+  expect(problem.gradient(x, x)).toEqual(gradient)
+})
+
+test('NaN and infinity are answered, not refused', () => {
+  for (const problem of problems.list()) {
+    expect(problem.value(problem.start.map(() => Number.NaN))).toBeNaN()
+  }
+  expect(problems.rosenbrock(2).value([Infinity, 0])).toBe(Infinity)
+})
+
+test.each([
+  [
+    'a number that does not fit',
+    () => problems.extendedRosenbrock(3),
+    'ERR_OPTION',
+    /an even number of at least 2, got 3/,
+  ],
+  ['a fraction', () => problems.rosenbrock(2.5), 'ERR_OPTION', /a whole number of at least 2, got 2.5/],
+  ['a number too large', () => problems.watson(32), 'ERR_OPTION', /a whole number from 2 to 31, got 32/],
+  ['no number', () => problems.rosenbrock('2' as unknown as number), 'ERR_OPTION', /got '2'/],
+  ['a point too short', () => problems.beale().value([1]), 'ERR_SHAPE', /x must have 2 elements, got 1/],
+  ['a direction too long', () => problems.beale().hessianProduct([1, 1], [1, 1, 1]), 'ERR_SHAPE', /v must have 2/],
+  ['out too short', () => problems.beale().gradient([1, 1], new Float64Array(1)), 'ERR_SHAPE', /out must have 2/],
+  ['out of another kind', () => problems.beale().hessian([1, 1], Matrix.zeros(2, 3)), 'ERR_SHAPE', /2 x 2 Matrix/],
+])('refuses %s', (_, call, code, message) => {
+  expect(call).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }))
+})
