@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Matrix, minimize, type Problem, problems } from 'steepest'
+import { Matrix, minimize, minimizeAsync, type Problem, problems } from 'steepest'
 import { describe, expect, test } from 'vitest'
 
 // The published problems with values in 50 digits: an oracle that shares no formula with the core.
@@ -134,12 +134,30 @@ test('the helical valley is smooth across the half-plane where the angle of atan
   expect(Array.from(problem.gradient([0, 1, 0])).every(Number.isFinite)).toBe(true)
 })
 
-test('a problem is an objective', () => {
-  for (const problem of [problems.rosenbrock(10), problems.beale(), problems.broydenTridiagonal(50)]) {
-    const result = minimize(problem, problem.start)
-    expect(result.converged).toBe(true)
-    expect(result.value).toBeLessThan(1e-14)
-  }
+describe('a problem is an objective of the core', () => {
+  const all = [problems.rosenbrock(10), problems.beale(), problems.broydenTridiagonal(50)]
+  // The same function, answered from JavaScript.
+  const outside = (problem: Problem) => ({
+    valueAndGradient: (x: Float64Array, out: Float64Array) => problem.valueAndGradient(x, out),
+  })
+
+  test('minimized as if JavaScript answered, iteration by iteration', async () => {
+    for (const problem of all) {
+      const infos: number[] = []
+      const onIteration = ({ value }: { value: number }) => void infos.push(value)
+      const result = minimize(problem, problem.start, { onIteration })
+      expect(result).toEqual(minimize(outside(problem), problem.start))
+      expect(result.converged).toBe(true)
+      expect(result.value).toBeLessThan(1e-14)
+      expect(infos.length).toBe(result.iterations)
+      expect(minimize(problem, problem.start)).toEqual(result)
+      expect(await minimizeAsync(problem, problem.start)).toEqual(result)
+    }
+  })
+
+  test('of its own number of variables', () => {
+    expect(() => minimize(problems.rosenbrock(3), [0, 0])).toThrow(expect.objectContaining({ code: 'ERR_SHAPE' }))
+  })
 })
 
 test('answers go where they are wanted', () => {
