@@ -1,0 +1,102 @@
+// R12: objectives that are not finite, at every place and in every way, for every method.
+import { minimize, type ObjectiveFunctions } from 'steepest'
+import { describe, expect, test } from 'vitest'
+import { methodNames } from '../../src/backend/operations.ts'
+
+const n = 3
+const start = Float64Array.of(2, -1, 3)
+
+// Strictly convex, minimum 0 at (1, 1, 1).
+const bowl = {
+  value: (x: Float64Array) => x.reduce((sum, v, i) => sum + (i + 1) * ((v - 1) ** 2 + (v - 1) ** 4), 0),
+  gradient(x: Float64Array, out: Float64Array) {
+    x.forEach((v, i) => {
+      out[i] = (i + 1) * (2 * (v - 1) + 4 * (v - 1) ** 3)
+    })
+  },
+}
+
+type Damage = (call: number, x: Float64Array) => boolean
+
+const patterns: [name: string, damaged: Damage][] = [
+  ['at the first call', (call) => call === 1],
+  ['at the second call', (call) => call === 2],
+  ['at the fifth call', (call) => call === 5],
+  ['from the fourth call on', (call) => call >= 4],
+  ['always', () => true],
+  ['at every other call', (call) => call % 2 === 0],
+]
+
+function damagedValue(bad: number, damaged: Damage): ObjectiveFunctions {
+  let calls = 0
+  return {
+    ...bowl,
+    value(x: Float64Array) {
+      calls++
+      return damaged(calls, x) ? bad : bowl.value(x)
+    },
+  }
+}
+
+function damagedGradient(bad: number, damaged: Damage): ObjectiveFunctions {
+  let calls = 0
+  return {
+    value: bowl.value,
+    gradient(x: Float64Array, out: Float64Array) {
+      bowl.gradient(x, out)
+      if (damaged(++calls, x)) out[1] = bad
+    },
+  }
+}
+
+const maxEvaluations = 2000
+
+describe.each(methodNames)('%s', (method) => {
+  describe.each([
+    ['value', damagedValue],
+    ['one component of the gradient', damagedGradient],
+  ] as const)('%s', (_, damage) => {
+    describe.each([Number.NaN, Infinity, -Infinity])('%d', (bad) => {
+      test.each(patterns)('%s', (_, damaged) => {
+        const result = minimize(damage(bad, damaged), start, { method, maxEvaluations })
+        expect(result.x).toHaveLength(n)
+        expect(result.x.every(Number.isFinite)).toBe(true)
+        expect(result.evaluations.value).toBeLessThanOrEqual(maxEvaluations + 2 * n)
+        if (result.converged) {
+          expect(Number.isFinite(result.value)).toBe(true)
+          const gradient = new Float64Array(n)
+          bowl.gradient(result.x, gradient)
+          expect(Math.max(...gradient.map(Math.abs))).toBeLessThanOrEqual(1e-3)
+        }
+      })
+    })
+  })
+
+  test.each([
+    ['NaN', Number.NaN],
+    ['+Infinity', Infinity],
+  ])('a function that is %s on half the domain is minimized on the other', (_, outside) => {
+    // Minimum 1 - log(1) = 1 at x_i = 1; undefined for any x_i <= 0.
+    const barrier = {
+      value: (x: Float64Array) => (x.some((v) => v <= 0) ? outside : x.reduce((sum, v) => sum + v - Math.log(v), 0)),
+      gradient(x: Float64Array, out: Float64Array) {
+        x.forEach((v, i) => {
+          out[i] = v <= 0 ? outside : 1 - 1 / v
+        })
+      },
+    }
+    const result = minimize(barrier, [0.1, 5, 30], { method, maxIterations: 5000 })
+    expect(result.converged).toBe(true)
+    for (const v of result.x) expect(v).toBeCloseTo(1, 4)
+  })
+
+  test('a function without a lower bound is said to be unbounded, or never to have converged', () => {
+    const line = {
+      value: ([a, b, c]: Float64Array) => a! + b! + c!,
+      gradient: (_: Float64Array, out: Float64Array) => void out.fill(1),
+    }
+    const result = minimize(line, start, { method, maxIterations: 300 })
+    expect(result.converged).toBe(false)
+    expect(result.x.every(Number.isFinite)).toBe(true)
+  })
+})
