@@ -1,3 +1,4 @@
+import { isReady } from './backend/current.ts'
 import { init } from './backend/load.ts'
 import { turn } from './backend/turn.ts'
 import type { CoreObjective } from './core-objective.ts'
@@ -34,8 +35,8 @@ export async function minimizeAsync(
   start: VectorLike,
   options?: AsyncOptions,
 ): Promise<MinimizeResult> {
-  await init()
   const prepared = prepare('minimizeAsync', objective, start, options)
+  if (!isReady()) await init()
   const run = new Run(prepared.run)
   try {
     const trace: IterationInfo[] | undefined = prepared.options.trace ? [] : undefined

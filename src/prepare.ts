@@ -33,7 +33,7 @@ export function prepare(
   schema: Schema = minimizeSchema,
 ): Prepared {
   const given = readOptions(where, options, schema) as MinimizeOptions
-  const all = Float64Array.from(readVector('start', start))
+  const all = readVector('start', start).slice()
   const n = all.length
   if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')
   const bounds = readBounds(given.bounds, n)

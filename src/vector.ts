@@ -28,7 +28,10 @@ export function readNumbers(name: string, value: unknown, length?: number): Floa
 }
 
 function toFloat64(name: string, value: unknown): Float64Array {
-  if (value instanceof Float64Array) return value
+  if (value instanceof Float64Array) {
+    if (value.length === 0 && isDetached(value)) throw misuse('ERR_SHAPE', `${name} was detached`)
+    return value
+  }
   if (value instanceof Float32Array) return Float64Array.from(value)
   if (!Array.isArray(value)) {
     throw misuse('ERR_SHAPE', `${name} must be a Float64Array or an array of numbers, got ${show(value)}`)
@@ -40,4 +43,13 @@ function toFloat64(name: string, value: unknown): Float64Array {
     vector[i] = element
   }
   return vector
+}
+
+/** Whether the array's buffer was transferred away: it looks empty then, but no new view can be made of it. */
+export function isDetached(array: ArrayBufferView): boolean {
+  try {
+    return new Uint8Array(array.buffer).length < 0
+  } catch {
+    return true
+  }
 }

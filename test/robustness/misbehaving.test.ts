@@ -82,9 +82,6 @@ describe('an objective that answers with nonsense', () => {
     ['not of numbers', ['1', '2']],
   ])('gradient %s', (_, gradient) => {
     const objective = { value: rosenbrock.value, gradient: () => gradient } as unknown as ObjectiveFunctions
-    expect(() => minimize(objective, start)).toThrow(
-      TypeError.prototype.constructor === Error ? Error : /gradient|number/,
-    )
     const error = caughtFrom(() => minimize(objective, start)) as { code: string }
     expect(['ERR_SHAPE', 'ERR_OPTION']).toContain(error.code)
   })
