@@ -27,7 +27,6 @@ const types = spawnSync('npx', ['--no-install', 'tsc', '--project', 'tsconfig.bu
 if (types.status !== 0) process.exit(types.status ?? 1)
 
 for (const [name, options] of Object.entries(entries)) {
-  if (!existsSync(`${root}src/${name}.ts`)) continue
   if (name === 'inline' && !existsSync(`${root}prebuilds/wasm/steepest-simd128.wasm`)) {
     console.warn('build:ts: no dist/inline.js, which holds the WebAssembly modules: run build:wasm before')
     continue
@@ -45,4 +44,4 @@ for (const [name, options] of Object.entries(entries)) {
     ...options,
   })
 }
-if (existsSync(`${root}dist/cli.js`)) chmodSync(`${root}dist/cli.js`, 0o755)
+chmodSync(`${root}dist/cli.js`, 0o755)

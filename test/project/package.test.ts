@@ -86,6 +86,10 @@ describe('installed in an empty folder', () => {
     expect(solve(entry, environment).kind).toBe(kind)
   })
 
+  test('the command runs', () => {
+    expect(run('npx', ['--no-install', 'steepest', 'info'], { cwd: folder })).toMatch(/^backend +(native|wasm)/m)
+  })
+
   test('a broken or a missing binary means WebAssembly, and the reason is told', () => {
     const installed = join(folder, 'node_modules/steepest', binary)
     writeFileSync(installed, readFileSync(root + binary).subarray(0, 4096))
