@@ -22,7 +22,10 @@
       "OTHER_CPLUSPLUSFLAGS": ["-fno-threadsafe-statics", "-ffp-contract=fast", "-fno-math-errno"]
     },
     "conditions": [
-      ["target_arch == 'x64'", { "defines": ["STEEPEST_X86_LEVELS"] }]
+      ["target_arch == 'x64'", { "defines": ["STEEPEST_X86_LEVELS"] }],
+      ["OS == 'linux' and target_arch == 'x64'", {
+        "cflags_cc": ["-include", "<(module_root_dir)/native/node/glibc_versions.h"]
+      }]
     ]
   },
   "targets": [
