@@ -54,6 +54,22 @@ describe('tarball', () => {
   })
 })
 
+describe.skipIf(process.platform !== 'linux')('release binary', () => {
+  const symbols = (...options: string[]) => run('nm', ['--format=posix', '--dynamic', ...options, root + binary])
+
+  test('exports the entry points of Node-API and nothing else', () => {
+    const names = symbols('--defined-only').match(/^\S+/gm)
+    expect(names?.sort()).toEqual(['napi_register_module_v1', 'node_api_module_get_api_version_v1'])
+  })
+
+  test('asks for no newer C library than Node 20 does, and for no C++ library', () => {
+    const minors = [...symbols('--undefined-only').matchAll(/@GLIBC_2\.(\d+)/g)].map(([, minor]) => Number(minor))
+    expect(minors.length).toBeGreaterThan(0)
+    expect(Math.max(...minors)).toBeLessThanOrEqual(28)
+    expect(run('readelf', ['--dynamic', root + binary])).not.toContain('libstdc++')
+  })
+})
+
 describe('installed in an empty folder', () => {
   const program = (entry: string) => `
     import { backend, minimize } from '${entry}'
@@ -98,5 +114,9 @@ describe('installed in an empty folder', () => {
     expect(solve('steepest')).toMatchObject({ kind: 'wasm', reason: expect.stringContaining('steepest.node') })
     copyFileSync(root + binary, installed)
     expect(solve('steepest').kind).toBe('native')
+  })
+
+  test('its command runs', () => {
+    expect(run('npx', ['--no-install', 'steepest', '--version'], { cwd: folder }).trim()).toMatch(/^\d+\.\d+\.\d+/)
   })
 })
