@@ -1,4 +1,5 @@
 import { misuse, rangeError, show } from './errors.ts'
+import { allocateDoubles } from './memory.ts'
 
 /** Element (i, j) is `data[i * columns + j]`. */
 export interface MatrixLike {
@@ -18,14 +19,7 @@ export class Matrix implements MatrixLike {
     if (!(data instanceof Float64Array) && !(data instanceof Float32Array)) {
       throw misuse('ERR_SHAPE', `a matrix's data must be a Float64Array or a Float32Array, got ${show(data)}`)
     }
-    for (const [name, size] of [
-      ['rows', rows],
-      ['columns', columns],
-    ] as const) {
-      if (!Number.isSafeInteger(size) || size < 0) {
-        throw rangeError('ERR_SHAPE', `a matrix's ${name} must be a whole number, got ${show(size)}`)
-      }
-    }
+    checkShape(rows, columns)
     if (rows * columns !== data.length) {
       throw rangeError('ERR_SHAPE', `a ${rows} x ${columns} matrix has ${rows * columns} elements, got ${data.length}`)
     }
@@ -36,7 +30,8 @@ export class Matrix implements MatrixLike {
 
   /** A matrix of zeros, in double precision. */
   static zeros(rows: number, columns: number): Matrix {
-    return new Matrix(new Float64Array(rows * columns), rows, columns)
+    checkShape(rows, columns)
+    return new Matrix(allocateDoubles(rows * columns), rows, columns)
   }
 
   /** The matrix of these rows, in double precision. @throws `ERR_SHAPE` when they differ in length. */
@@ -54,6 +49,17 @@ export class Matrix implements MatrixLike {
     return Array.from({ length: this.rows }, (_, i) =>
       Array.from(this.data.subarray(i * this.columns, (i + 1) * this.columns)),
     )
+  }
+}
+
+function checkShape(rows: number, columns: number): void {
+  for (const [name, size] of [
+    ['rows', rows],
+    ['columns', columns],
+  ] as const) {
+    if (!Number.isSafeInteger(size) || size < 0) {
+      throw rangeError('ERR_SHAPE', `a matrix's ${name} must be a whole number, got ${show(size)}`)
+    }
   }
 }
 
@@ -85,7 +91,7 @@ function readRows(name: string, rows: readonly unknown[]): Matrix {
   const first = rows[0] as ArrayLike<unknown> | undefined
   const width = height > 0 && typeof first === 'object' && first !== null ? Number(first.length) : 0
   if (!Number.isSafeInteger(width)) throw misuse('ERR_SHAPE', `${name}[0] must be an array of numbers`)
-  const data = new Float64Array(height * width)
+  const data = allocateDoubles(height * width)
   for (let i = 0; i < height; i++) {
     const row = rows[i] as ArrayLike<unknown> | undefined
     if (typeof row !== 'object' || row === null || row.length !== width) {

@@ -3,7 +3,7 @@
 import { backend } from './backend/info.ts'
 import { methodNames, optionNames } from './backend/operations.ts'
 import { decodeDoubles, encodeDoubles } from './base64.ts'
-import { misuse } from './errors.ts'
+import { misuse, show } from './errors.ts'
 import { Embedding } from './fixed.ts'
 import type { RunOptions } from './run.ts'
 
@@ -72,10 +72,12 @@ export function decodeRun(saved: unknown): { run: RunOptions; answers: Answer[];
     throw misuse('ERR_STATE', 'this is not the saved state of a run')
   }
   if (state.version !== 1) {
-    throw misuse('ERR_STATE', `the state has version ${String(state.version)}; this package reads version 1`)
+    throw misuse('ERR_STATE', `the state has version ${show(state.version)}; this package reads version 1`)
   }
   const method = methodNames.find((name) => name === state.method)
-  if (!method) throw misuse('ERR_STATE', `the state names a method that does not exist: ${String(state.method)}`)
+  if (!method) throw misuse('ERR_STATE', `the state names a method that does not exist: ${show(state.method)}`)
+  const provides = state.provides
+  if (typeof provides !== 'number') throw misuse('ERR_STATE', 'the state does not say what its objective provides')
   const names = state.optionNames
   if (!Array.isArray(names)) throw misuse('ERR_STATE', 'the state lacks the names of its options')
   const values = decodeDoubles("the state's options", state.options, names.length)
@@ -90,14 +92,14 @@ export function decodeRun(saved: unknown): { run: RunOptions; answers: Answer[];
   const upper = side('upper')
   if (lower.length !== upper.length) throw misuse('ERR_STATE', "the state's bounds differ in length")
   return {
-    core: String(state.core),
+    core: typeof state.core === 'string' ? state.core.slice(0, 80) : 'an unknown core',
     answers: state.answers.map((answer, i) => {
       if (!Array.isArray(answer)) throw misuse('ERR_STATE', `answer ${i} of the state is none`)
       return { hash: String(answer[0]), numbers: decodeDoubles(`answer ${i} of the state`, answer[1]) }
     }),
     run: {
       method,
-      provides: Number(state.provides) & 15,
+      provides: provides & 15,
       numbers: Object.fromEntries(optionNames.map((name) => [name, values[names.indexOf(name)]])),
       start,
       lower,

@@ -1,0 +1,143 @@
+import * as steepest from 'steepest'
+import { minimizeSchema } from '../../src/options/minimize.ts'
+import { rosenbrock } from '../rosenbrock.ts'
+
+/** A good call of a public function, of which one argument at a time is spoilt. */
+export interface Call {
+  name: string
+  /** Makes the arguments anew. */
+  make: () => unknown[]
+  call: (args: unknown[]) => unknown
+  /** Options that may be spoilt too: the last argument is an object of them. */
+  options?: readonly string[]
+}
+
+const { minimize, minimizeAsync, minimizer, Matrix, problems, init } = steepest as unknown as Record<
+  string,
+  (...args: unknown[]) => unknown
+> & { problems: Record<string, (n?: unknown) => steepest.Problem>; Matrix: typeof steepest.Matrix }
+
+const start = () => [-1.2, 1]
+const some = { maxIterations: 3, maxEvaluations: 50 }
+const optionNames = Object.keys(minimizeSchema)
+
+const method = <T extends object>(
+  name: string,
+  object: () => T,
+  method: keyof T & string,
+  make: () => unknown[],
+): Call => ({
+  name: `${name}.${method}`,
+  make,
+  call: (args) => (object()[method] as (...given: unknown[]) => unknown)(...args),
+})
+
+/** One entry at least for every exported function; a test sees to that. */
+export const calls: readonly Call[] = [
+  {
+    name: 'minimize',
+    make: () => [{ ...rosenbrock }, start(), { ...some }],
+    call: (a) => minimize!(...a),
+    options: optionNames,
+  },
+  {
+    name: 'minimizeAsync',
+    make: () => [{ ...rosenbrock }, start(), { ...some }],
+    call: (a) => minimizeAsync!(...a),
+    options: optionNames,
+  },
+  {
+    name: 'minimizer',
+    make: () => [start(), { ...some, objective: { ...rosenbrock } }],
+    call: (a) => minimizer!(...a),
+    options: [...optionNames, 'objective', 'maxStateBytes'],
+  },
+  {
+    name: 'Minimizer',
+    make: () => [0],
+    call: ([answer]) => {
+      const run = steepest.minimizer([1, 2])
+      run.ask()
+      run.tell(answer as number)
+    },
+  },
+  {
+    name: 'minimizer.resume',
+    make: () => [steepest.minimizer([1, 2]).state(), {}],
+    call: (a) => steepest.minimizer.resume(...(a as Parameters<typeof steepest.minimizer.resume>)),
+    options: ['objective', 'maxStateBytes', 'maxTime', 'onIteration', 'signal'],
+  },
+  ...Object.keys(steepest.minimizer([1, 2]).state()).map(
+    (field): Call => ({
+      name: `minimizer.resume: the state's ${field}`,
+      make: () => [(steepest.minimizer([1, 2]).state() as unknown as Record<string, unknown>)[field]],
+      call: ([value]) => steepest.minimizer.resume({ ...steepest.minimizer([1, 2]).state(), [field]: value }),
+    }),
+  ),
+  ...(['value', 'gradient', 'hessian', 'hessianProduct'] as const).map(
+    (field): Call => ({
+      name: `minimizer.tell: ${field}`,
+      make: () => [0],
+      call: ([value]) => {
+        const run = steepest.minimizer([1, 2])
+        run.ask()
+        run.tell({ value: 1, gradient: [1, 1], [field]: value } as steepest.MinimizerAnswer)
+      },
+    }),
+  ),
+  ...(['value', 'gradient', 'valueAndGradient', 'hessian', 'hessianProduct'] as const).flatMap((field): Call[] => [
+    {
+      name: `minimize: the objective's ${field}`,
+      make: () => [undefined],
+      call: ([value]) => minimize!({ ...rosenbrock, [field]: value }, start(), some),
+    },
+    {
+      name: `minimize: what ${field} returns`,
+      make: () => [0],
+      call: ([value]) => minimize!({ ...rosenbrock, [field]: () => value }, start(), some),
+    },
+  ]),
+  ...(['lower', 'upper'] as const).map(
+    (side): Call => ({
+      name: `minimize: bounds.${side}`,
+      make: () => [undefined],
+      call: ([value]) => minimize!(rosenbrock, start(), { ...some, bounds: { [side]: value } }),
+    }),
+  ),
+  {
+    name: 'Matrix',
+    make: () => [new Float64Array(6), 2, 3],
+    call: (a) => new Matrix(...(a as [Float64Array, number, number])),
+  },
+  method(
+    'Matrix',
+    () => Matrix,
+    'from',
+    () => [[[1, 2]]],
+  ),
+  method(
+    'Matrix',
+    () => Matrix,
+    'zeros',
+    () => [2, 2],
+  ),
+  ...Object.keys(problems).map(
+    (name): Call =>
+      method(
+        'problems',
+        () => problems,
+        name,
+        () => [4],
+      ),
+  ),
+  ...(['value', 'gradient', 'hessian', 'hessianProduct', 'valueAndGradient'] as const).map((name) =>
+    method(
+      'problem',
+      () => problems.rosenbrock!(3) as unknown as Record<string, unknown>,
+      name,
+      () => [[1, 2, 3], new Float64Array(3), new Float64Array(3)],
+    ),
+  ),
+  { name: 'backend', make: () => [0], call: (a) => (steepest.backend as (...given: unknown[]) => unknown)(...a) },
+  { name: 'init', make: () => [undefined], call: (a) => init!(...a) },
+]
