@@ -21,6 +21,7 @@
       "native/minimize/differences.cpp",
       "native/minimize/searches.cpp",
       "native/minimize/make.cpp",
+      "native/api/ceiling_operations.cpp",
       "native/api/session.cpp",
       "native/api/run_operations.cpp",
       "native/api/system_operations.cpp",

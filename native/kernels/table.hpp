@@ -2,6 +2,7 @@
 // nothing else; everything above reaches kernels through kernels().
 #pragma once
 
+#include "kernels/ceilings.hpp"
 #include "kernels/level1.hpp"
 #include "kernels/level2.hpp"
 #include "kernels/rosenbrock.hpp"
@@ -17,6 +18,7 @@ struct Kernels {
     Level2<float> level2_single;
     Rosenbrock rosenbrock;
     Rows rows;
+    Ceilings ceilings;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.

@@ -5,6 +5,8 @@
  * row-major array, its rows and its columns.
  */
 export interface Operations {
+  ceilingFlops(a1: number): number
+  ceilingBandwidth(a1: number): number
   systemLevel(): number
   systemSelectLevel(a1: number): number
   systemLevelSupported(a1: number): number
