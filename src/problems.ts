@@ -1,9 +1,10 @@
 // Test functions for benchmarks and playgrounds, evaluated in the core with exact derivatives.
-import { Problem } from './problem.ts'
-import { type ProblemName, problemData } from './problems-data.ts'
+import { problemData } from './problems/data.ts'
+import type { ProblemName } from './problems/minima.ts'
+import { Problem } from './problems/problem.ts'
 
-export type { Problem } from './problem.ts'
-export type { Minimum, ProblemName } from './problems-data.ts'
+export type { Minimum, ProblemName } from './problems/minima.ts'
+export type { Problem } from './problems/problem.ts'
 
 const of = (name: ProblemName) => () => new Problem(name)
 const ofMany = (name: ProblemName) => (n?: number) => new Problem(name, n)
@@ -16,7 +17,7 @@ const ofMany = (name: ProblemName) => (n?: number) => new Problem(name, n)
  * const { x, value } = minimize(problem, problem.start)
  */
 export const problems = {
-  /** The whole set, at standard numbers of variables: Moré, Garbow and Hillstrom's. */
+  /** The whole set, at standard numbers of variables: Moré, Garbow and Hillstrom's, then those for global optimization. */
   list(): Problem[] {
     const names = Object.keys(problemData) as ProblemName[]
     return names.flatMap((name) => problemData[name].dimensions.map((n) => new Problem(name, n)))
@@ -74,4 +75,21 @@ export const problems = {
   linearRank1: ofMany('linear-rank-1'),
   /** At rank 1, with the first and last variable without effect. @param n at least 3 @default 10 */
   linearRank1WithZeros: ofMany('linear-rank-1-with-zeros'),
+
+  /** Many minima around the tip of a cone, which has no gradient. @default 2 */
+  ackley: ofMany('ackley'),
+  /** A bowl with a regular grid of minima. @default 2 */
+  rastrigin: ofMany('rastrigin'),
+  /** A wide bowl with many shallow minima, fewer as n grows. @default 2 */
+  griewank: ofMany('griewank'),
+  /** A bowl with waves. @default 2 */
+  levy: ofMany('levy'),
+  /** The lowest minimum is far from the next ones, near a corner; unbounded outside the box. @default 2 */
+  schwefel: ofMany('schwefel'),
+  /** Two minima in each variable. @default 2 */
+  styblinskiTang: ofMany('styblinski-tang'),
+  /** Two variables, four minima, all the lowest. */
+  himmelblau: of('himmelblau'),
+  /** Two variables, three minima, all the lowest. */
+  branin: of('branin'),
 } as const

@@ -139,4 +139,12 @@ export const problemNames = [
   'linear-full-rank',
   'linear-rank-1',
   'linear-rank-1-with-zeros',
+  'ackley',
+  'rastrigin',
+  'griewank',
+  'levy',
+  'schwefel',
+  'styblinski-tang',
+  'himmelblau',
+  'branin',
 ] as const

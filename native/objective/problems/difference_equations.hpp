@@ -17,8 +17,8 @@ inline double parabola(Index n, Index j) {
 
 // Adds what 2 f contributes to the gradient through a residual of slopes (left, middle, right) in x_{i-1}, x_i,
 // x_{i+1}.
-template <class T>
-void scatter(Index n, Index i, const T& f, double left, const T& middle, double right, T* gradient) {
+template <class Number>
+void scatter(Index n, Index i, const Number& f, double left, const Number& middle, double right, Number* gradient) {
     if (i > 0) gradient[i - 1] += 2 * left * f;
     gradient[i] += 2 * f * middle;
     if (i < n - 1) gradient[i + 1] += 2 * right * f;
@@ -27,14 +27,14 @@ void scatter(Index n, Index i, const T& f, double left, const T& middle, double 
 // (28) f_i = 2 x_i - x_{i-1} - x_{i+1} + h^2 (x_i + t_i + 1)^3 / 2.
 struct DiscreteBoundaryValue {
     static double start(Index n, Index j) { return parabola(n, j); }
-    template <class T>
-    static T evaluate(Index n, const T* x, T* gradient, T*) {
+    template <class Number>
+    static Number evaluate(Index n, const Number* x, Number* gradient, Number*) {
         const double h = 1 / double(n + 1);
-        T total = 0;
+        Number total = 0;
         for (Index j = 0; j < n; ++j) gradient[j] = 0;
         for (Index i = 0; i < n; ++i) {
-            const T z = x[i] + double(i + 1) * h + 1;
-            T f = 2 * x[i] + h * h / 2 * cube(z);
+            const Number z = x[i] + double(i + 1) * h + 1;
+            Number f = 2 * x[i] + h * h / 2 * cube(z);
             if (i > 0) f -= x[i - 1];
             if (i < n - 1) f -= x[i + 1];
             total += square(f);
@@ -49,12 +49,12 @@ struct DiscreteBoundaryValue {
 // The bracket is G c with a symmetric G, so the gradient is 2 f + h c' ∘ G f: G is applied twice, in O(n).
 struct DiscreteIntegralEquation {
     static double start(Index n, Index j) { return parabola(n, j); }
-    template <class T>
-    static T evaluate(Index n, const T* x, T* gradient, T* f) {
+    template <class Number>
+    static Number evaluate(Index n, const Number* x, Number* gradient, Number* f) {
         const double h = 1 / double(n + 1);
         for (Index j = 0; j < n; ++j) gradient[j] = cube(x[j] + double(j + 1) * h + 1);
         apply(n, gradient, f);
-        T total = 0;
+        Number total = 0;
         for (Index i = 0; i < n; ++i) {
             f[i] = x[i] + h / 2 * f[i];
             total += square(f[i]);
@@ -67,10 +67,10 @@ struct DiscreteIntegralEquation {
     }
 
   private:
-    template <class T>
-    static void apply(Index n, const T* in, T* out) {
+    template <class Number>
+    static void apply(Index n, const Number* in, Number* out) {
         const double h = 1 / double(n + 1);
-        T before = 0, after = 0;
+        Number before = 0, after = 0;
         for (Index i = 0; i < n; ++i) {
             const double t = double(i + 1) * h;
             before += t * in[i];
@@ -87,12 +87,12 @@ struct DiscreteIntegralEquation {
 // (30) f_i = (3 - 2 x_i) x_i - x_{i-1} - 2 x_{i+1} + 1.
 struct BroydenTridiagonal {
     static double start(Index, Index) { return -1; }
-    template <class T>
-    static T evaluate(Index n, const T* x, T* gradient, T*) {
-        T total = 0;
+    template <class Number>
+    static Number evaluate(Index n, const Number* x, Number* gradient, Number*) {
+        Number total = 0;
         for (Index j = 0; j < n; ++j) gradient[j] = 0;
         for (Index i = 0; i < n; ++i) {
-            T f = (3 - 2 * x[i]) * x[i] + 1;
+            Number f = (3 - 2 * x[i]) * x[i] + 1;
             if (i > 0) f -= x[i - 1];
             if (i < n - 1) f -= 2 * x[i + 1];
             total += square(f);

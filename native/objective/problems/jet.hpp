@@ -53,11 +53,14 @@ struct Jet {
         return {quotient, -quotient / b.value * b.slope};
     }
     friend bool operator<(const Jet& a, double b) { return a.value < b; }
+    friend bool operator>(const Jet& a, double b) { return a.value > b; }
 
     friend Jet exp(const Jet& a) {
         const Value power = exp(a.value);
         return {power, power * a.slope};
     }
+    friend Jet sin(const Jet& a) { return {sin(a.value), cos(a.value) * a.slope}; }
+    friend Jet cos(const Jet& a) { return {cos(a.value), -sin(a.value) * a.slope}; }
     friend Jet sqrt(const Jet& a) {
         const Value root = sqrt(a.value);
         return {root, 0.5 / root * a.slope};

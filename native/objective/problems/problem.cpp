@@ -7,6 +7,7 @@
 #include "objective/problems/data_fitting.hpp"
 #include "objective/problems/difference_equations.hpp"
 #include "objective/problems/few_variables.hpp"
+#include "objective/problems/global.hpp"
 #include "objective/problems/linear.hpp"
 #include "objective/problems/many_variables.hpp"
 #include "objective/problems/rosenbrock.hpp"
@@ -71,6 +72,14 @@ constexpr Problem list[] = {
     many<LinearFullRank>("linear-full-rank", {10, 1, any, 1}),
     many<LinearRank1>("linear-rank-1", {10, 1, any, 1}),
     many<LinearRank1WithZeros>("linear-rank-1-with-zeros", {10, 3, any, 1}),
+    many<Ackley>("ackley", {2, 1, any, 1}),
+    many<Rastrigin>("rastrigin", {2, 1, any, 1}),
+    many<Griewank>("griewank", {2, 1, any, 1}),
+    many<Levy>("levy", {2, 1, any, 1}),
+    many<Schwefel>("schwefel", {2, 1, any, 1}),
+    many<StyblinskiTang>("styblinski-tang", {2, 1, any, 1}),
+    few<Himmelblau>("himmelblau"),
+    few<Branin>("branin"),
 };
 
 constexpr int count = sizeof list / sizeof list[0];

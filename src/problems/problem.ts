@@ -1,15 +1,15 @@
 // A test function as an objective that the core evaluates.
 
-import { core } from './backend/current.ts'
-import { problemNames } from './backend/operations.ts'
-import type { Bounds } from './bounds.ts'
-import { type CoreObjective, coreObjective } from './core-objective.ts'
-import { misuse, rangeError, show } from './errors.ts'
-import { Matrix } from './matrix.ts'
-import { needs } from './needs.ts'
-import type { ObjectiveFunctions } from './objective.ts'
-import { type Minimum, type ProblemName, problemData } from './problems-data.ts'
-import { readNumbers, type VectorLike } from './vector.ts'
+import { core } from '../backend/current.ts'
+import { problemNames } from '../backend/operations.ts'
+import { type CoreObjective, coreObjective } from '../core-objective.ts'
+import { misuse, rangeError, show } from '../errors.ts'
+import { Matrix } from '../matrix.ts'
+import { needs } from '../needs.ts'
+import type { ObjectiveFunctions } from '../objective.ts'
+import { readNumbers, type VectorLike } from '../vector.ts'
+import { problemData } from './data.ts'
+import type { Minimum, ProblemName } from './minima.ts'
 
 const none: Float64Array = new Float64Array(0)
 
@@ -17,14 +17,14 @@ const none: Float64Array = new Float64Array(0)
 export class Problem implements CoreObjective, ObjectiveFunctions {
   readonly name: ProblemName
   readonly title: string
-  /** Its number in Moré, Garbow and Hillstrom (1981). */
-  readonly number: number
+  /** Its number in Moré, Garbow and Hillstrom (1981), if it is theirs. */
+  readonly number: number | undefined
   /** The number of variables. */
   readonly dimension: number
   /** The standard start. */
   readonly start: Float64Array
-  /** The standard bounds, if the problem has any. */
-  readonly bounds: Bounds | undefined
+  /** The box in which its minima are looked for, if there is one. */
+  readonly bounds: { lower: Float64Array; upper: Float64Array } | undefined
   /** The lowest value there is, where it is known. */
   readonly minimum: number | undefined
   /** Points at which the minimum is attained: those that are known, which need not be all. */
@@ -44,7 +44,10 @@ export class Problem implements CoreObjective, ObjectiveFunctions {
     this[coreObjective] = { problem: index, dimension: this.dimension }
     this.start = allocate(this.dimension, name)
     core().operations.problemStart(index, this.start)
-    this.bounds = undefined
+    this.bounds = data.bounds && {
+      lower: this.#spread(data.bounds.lower),
+      upper: this.#spread(data.bounds.upper),
+    }
     this.minima = data.minima(this.dimension)
     const lowest = this.minima[0]
     this.minimum = lowest?.value
@@ -82,6 +85,10 @@ export class Problem implements CoreObjective, ObjectiveFunctions {
     const product = this.#vector(out)
     this.#evaluate(needs.product, x, { product, direction: readNumbers('v', v, this.dimension) })
     return product
+  }
+
+  #spread(side: number | readonly number[]): Float64Array {
+    return typeof side === 'number' ? allocate(this.dimension, this.name).fill(side) : Float64Array.from(side)
   }
 
   #vector(out: Float64Array | undefined): Float64Array {

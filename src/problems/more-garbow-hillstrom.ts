@@ -1,34 +1,8 @@
-// What is known of each test function beyond its formula: where it is published, and its minima to full precision.
+// What is known of the test functions of Moré, Garbow and Hillstrom: their minima, to full precision.
 //
 // J. J. Moré, B. S. Garbow, K. E. Hillstrom, Testing Unconstrained Optimization Software, ACM TOMS 7(1), 1981. The
 // paper prints about six digits; the minimizers here are Newton's from there in 50 digits, rounded.
-import type { problemNames } from './backend/operations.ts'
-
-export type ProblemName = (typeof problemNames)[number]
-
-/** A value that the function takes at a minimum, or approaches where some variables grow without bound. */
-export interface Minimum {
-  readonly value: number
-  /** Where, if that is a known point. */
-  readonly x?: Float64Array
-  /** Other points have a lower value. */
-  readonly local?: true
-  /** The value is approached and never taken. */
-  readonly atInfinity?: true
-}
-
-export interface ProblemData {
-  title: string
-  /** The number of the problem in Moré, Garbow and Hillstrom. */
-  number: number
-  /** The numbers of variables with which the problem belongs to the standard set. */
-  dimensions: readonly number[]
-  /** What is known of n variables, the lowest first. */
-  minima(n: number): readonly Minimum[]
-}
-
-const at = (value: number, ...x: number[]): Minimum => ({ value, x: Float64Array.from(x) })
-const fill = (n: number, value: number) => new Float64Array(n).fill(value)
+import { at, atAll, type Minimum, type ProblemData, type ProblemName } from './minima.ts'
 
 /** Known for some n only; for others, the value or nothing. */
 const known =
@@ -46,7 +20,7 @@ function penaltyMinima(n: number): readonly Minimum[] {
     before = t
     t -= (2 * a * (t - 1) + 4 * t * (n * t * t - 0.25)) / (2 * a + 12 * n * t * t - 1)
   }
-  return [{ value: a * n * (t - 1) ** 2 + (n * t * t - 0.25) ** 2, x: fill(n, t) }]
+  return [atAll(n, t, a * n * (t - 1) ** 2 + (n * t * t - 0.25) ** 2)]
 }
 
 /** The point of a line j x_j = s, j from `first` to `last`, that is nearest to 0. */
@@ -64,12 +38,12 @@ const differenceEquation = at(
   ...[-0.16987720231277492, -0.16908998378120835, -0.15524953522183182, -0.125355891678935, -0.07541653368589209],
 )
 
-export const problemData: Readonly<Record<ProblemName, ProblemData>> = {
+export const moreGarbowHillstrom = {
   rosenbrock: {
     title: 'Rosenbrock',
     number: 1,
     dimensions: [2],
-    minima: (n) => [{ value: 0, x: fill(n, 1) }],
+    minima: (n) => [atAll(n, 1)],
   },
   'freudenstein-roth': {
     title: 'Freudenstein and Roth',
@@ -199,7 +173,7 @@ export const problemData: Readonly<Record<ProblemName, ProblemData>> = {
     title: 'Extended Rosenbrock',
     number: 21,
     dimensions: [10],
-    minima: (n) => [{ value: 0, x: fill(n, 1) }],
+    minima: (n) => [atAll(n, 1)],
   },
   'penalty-1': {
     title: 'Penalty I',
@@ -211,16 +185,16 @@ export const problemData: Readonly<Record<ProblemName, ProblemData>> = {
     title: 'Variably dimensioned',
     number: 25,
     dimensions: [10],
-    minima: (n) => [{ value: 0, x: fill(n, 1) }],
+    minima: (n) => [atAll(n, 1)],
   },
   'brown-almost-linear': {
     title: 'Brown almost-linear',
     number: 27,
     dimensions: [10],
     minima: (n) => {
-      const corner = fill(n, 0)
+      const corner = new Float64Array(n)
       corner[n - 1] = n + 1
-      return [{ value: 0, x: fill(n, 1) }, ...(n > 2 ? [{ value: 1, x: corner, local: true } as const] : [])]
+      return [atAll(n, 1), ...(n > 2 ? [{ value: 1, x: corner, local: true } as const] : [])]
     },
   },
   'discrete-boundary-value': {
@@ -255,7 +229,7 @@ export const problemData: Readonly<Record<ProblemName, ProblemData>> = {
     title: 'Linear, full rank',
     number: 32,
     dimensions: [10],
-    minima: (n) => [{ value: n, x: fill(n, -1) }],
+    minima: (n) => [atAll(n, -1, n)],
   },
   'linear-rank-1': {
     title: 'Linear, rank 1',
@@ -271,4 +245,4 @@ export const problemData: Readonly<Record<ProblemName, ProblemData>> = {
     // (m² + 3m - 6)/(2 (2m - 3)) for m = 2n, wherever the sum of j x_j, 1 < j < n, is 3/(2m - 3).
     minima: (n) => [{ value: (2 * n * n + 3 * n - 3) / (4 * n - 3), x: nearest(n, 2, n - 1, 3 / (4 * n - 3)) }],
   },
-}
+} satisfies Partial<Record<ProblemName, ProblemData>>
