@@ -9,9 +9,11 @@ const sources = {
   'relaxed-simd': () => new URL('../prebuilds/wasm/steepest-relaxed.wasm', import.meta.url),
 }
 const source = sources[bestWasmLevel()]()
-if (source.protocol === 'file:' && typeof process === 'object') {
-  const { readFileSync } = await import('node:fs')
-  useBackend(wasmBackend(new WebAssembly.Module(readFileSync(source))))
+// Asked for in a way that bundlers for browsers need not resolve.
+const files =
+  typeof process === 'object' && source.protocol === 'file:' ? process.getBuiltinModule('node:fs') : undefined
+if (files) {
+  useBackend(wasmBackend(new WebAssembly.Module(files.readFileSync(source))))
 } else {
   setDefaultSource(() => source)
 }

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Installs what the benchmarks are run beside: Debian's packages, and npm's into bench/peers. Nothing of it is a
+# dependency of the project.
+set -euo pipefail
+cd "$(dirname "$0")"
+sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+$sudo apt-get update -qq
+$sudo apt-get install -y -qq --no-install-recommends \
+  libopenblas-dev libopenblas0-pthread libblis-dev libeigen3-dev liblbfgs-dev libdlib-dev \
+  python3-numpy python3-scipy python3-sklearn python3-threadpoolctl
+npm install --prefix peers --no-audit --no-fund --ignore-scripts --no-package-lock
