@@ -4,24 +4,14 @@
 // little more than the original and bounds the elements of U by 2.79, on which the modified factorization relies.
 #include "linalg/ldl.hpp"
 
-#include <limits>
 #include <utility>
 
+#include "linalg/norms.hpp"
 #include "linalg/symmetric2.hpp"
 #include "linalg/triangular.hpp"
 
 namespace steepest {
 namespace {
-
-template <class T>
-bool all_finite(Matrix<T> a) {
-    for (Index i = 0; i < a.rows; ++i) {
-        for (Index j = i; j < a.columns; ++j) {
-            if (!(std::abs(a(i, j)) <= std::numeric_limits<T>::max())) return false;
-        }
-    }
-    return true;
-}
 
 // The element of largest modulus in column `column` of the symmetric block that starts at `first`, off the diagonal.
 template <class T>
@@ -122,7 +112,7 @@ void eliminate_two(const Ldl<T>& ldl, Index k) {
 template <class T>
 Status factor_ldl(const Ldl<T>& ldl) {
     const Index n = ldl.factor.rows;
-    if (!all_finite(ldl.factor)) return Status::not_finite;
+    if (!upper_finite<T>(ldl.factor)) return Status::not_finite;
     for (Index i = 0; i < n; ++i) ldl.permutation[i] = static_cast<int32_t>(i);
     Status status = Status::solved;
     for (Index k = 0; k < n;) {

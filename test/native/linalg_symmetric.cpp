@@ -11,17 +11,6 @@ namespace {
 
 Random source(1);
 
-// A right-hand side made from a known solution, so that it suits the scale of A.
-template <class T>
-Dense<T> right_hand_side(const Dense<T>& a, Index count) {
-    Dense<double> x(a.columns, count);
-    for (double& value : x.data) value = source.symmetric();
-    const Dense<double> ax = product(widen(a), x);
-    Dense<T> b(a.rows, count);
-    for (std::size_t i = 0; i < b.data.size(); ++i) b.data[i] = static_cast<T>(ax.data[i]);
-    return b;
-}
-
 template <class T>
 void test_cholesky(Kind kind, Index n) {
     name_case<T>("cholesky", kind, n, n);
@@ -47,7 +36,7 @@ void test_cholesky(Kind kind, Index n) {
     const Dense<double> factor = widen(Dense<T>::from(u).upper());
     tally.ratio(factor_ratio<T>(widen(a), product(factor.transposed(), factor)), "U'U");
 
-    const Dense<T> b = right_hand_side(a, 5);
+    const Dense<T> b = right_hand_side(a, 5, source);
     Dense<T> x = b;
     solve_cholesky(u, x.view(), workspace);
     tally.ratio(solve_ratio<T>(widen(a), widen(x), widen(b)), "solve");
@@ -99,7 +88,7 @@ void test_ldl(Kind kind, Index n) {
         tally.expect(counts.negative == n / 2 && counts.zero == 0, "inertia", double(counts.negative));
     }
     if (status != Status::solved) return;
-    const Dense<T> b = right_hand_side(a, 1);
+    const Dense<T> b = right_hand_side(a, 1, source);
     Dense<T> x = b;
     tally.expect(solve_ldl(ldl, Vector<T>{x.data.data(), n}, workspace) == Status::solved, "solve", 0);
     tally.ratio(solve_ratio<T>(widen(a), widen(x), widen(b)), "solve");
