@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernels/ceilings.hpp"
+#include "kernels/glm.hpp"
 #include "kernels/level1.hpp"
 #include "kernels/level2.hpp"
 #include "kernels/rosenbrock.hpp"
@@ -19,6 +20,7 @@ struct Kernels {
     Rosenbrock rosenbrock;
     Rows rows;
     Ceilings ceilings;
+    Glm glm;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.

@@ -1,0 +1,159 @@
+// Generalized linear models as objectives: a pointwise loss of a linear predictor, and a ridge penalty.
+//
+//     F(W, b) = Σ_i c_i ℓ(y_i, W x_i + b) + λ/2 ‖W‖²,    c_i = scale * weight_i
+//
+// X is never copied or changed. The methods work in the variables of standardized columns,
+//
+//     v_kj = W_kj σ_j,   β_k = b_k + Σ_j W_kj μ_j,    so that  W x + b = V (x - μ)/σ + β,
+//
+// while the penalty stays on the caller's coefficients, where it reads λ/2 Σ (v_kj / σ_j)². Without an intercept μ is 0
+// and σ the root mean square. A column that is constant has no variable of its own (1/σ is taken for 0, so that its
+// coefficient is 0). Vectors of variables hold V (K x d), then β (K, if there is an intercept).
+//
+// A pass reads each row once for the value and the gradient, by blocks of rows that stay in cache, and keeps the linear
+// predictor η. Blocks are fixed by the size of the data, and their sums are added in the order of blocks: the result
+// has the same bits for any number of threads, and however the pass is cut into pieces.
+#pragma once
+
+#include "base/workspace.hpp"
+#include "kernels/table.hpp"
+
+namespace steepest {
+
+struct GlmProblem {
+    const void* x = nullptr;  // rows x columns, doubles, or floats if single
+    bool single = false;
+    bool padded = false;  // readable for 64 bytes after its end
+    Index rows = 0;
+    Index columns = 0;
+    Index stride = 0;
+    const double* y = nullptr;       // 0 or 1, a class's index, or a number
+    const double* weight = nullptr;  // null: ones
+    const double* mean = nullptr;    // of the columns
+    const double* deviation = nullptr;
+    Loss loss = Loss::squared;
+    Index classes = 1;  // K, the number of predictors: 1 but for multinomial
+    bool intercept = true;
+    double scale = 1;
+    double penalty = 0;  // λ
+};
+
+// Which blocks of rows a pass visits: all, or a sample whose losses are scaled up to stand for all.
+struct RowSet {
+    Index blocks = 0;
+    const Index* chosen = nullptr;  // null: all
+    double factor = 1;              // on c
+};
+
+class GlmObjective {
+  public:
+    // False when memory ran out.
+    bool prepare(const GlmProblem& problem, Workspace& memory);
+
+    const GlmProblem& problem() const { return p_; }
+    Index dimension() const { return dimension_; }
+    Index predictors() const { return p_.rows * padded_classes_; }  // numbers in η
+    Index block_rows() const { return block_rows_; }
+    const RowSet& all() const { return all_; }
+    Index rows_of(const RowSet& rows) const;
+
+    // Between variables and the caller's parameters, W (K x d) then b (K).
+    void to_parameters(const double* v, double* parameters) const;
+    void to_variables(const double* parameters, double* v) const;
+    // v = 0 and the best β for that.
+    void start(double* v) const;
+
+    // A pass at v: aim, visit all pieces, collect. `pieces` counts units of work; work(piece) its multiplications.
+    Index pieces(const RowSet& rows) const { return (rows.blocks + group_ - 1) / group_; }
+    double work_of_piece() const { return static_cast<double>(group_ * block_rows_ * p_.columns * padded_classes_); }
+    void aim(const double* v);
+    void visit(const RowSet& rows, Index first, Index last, double* eta);
+    // The value and, in g, the gradient, both with the penalty.
+    double collect(const RowSet& rows, const double* v, double* g);
+
+    // What collect leaves behind.
+    double first_sum(Index k) const { return sums_[1 + k]; }  // Σ c ∂ℓ/∂η_k
+    double curvature_sum() const { return sums_[1 + padded_classes_]; }  // Σ c ℓ″, of a single predictor
+    // ‖∂F/∂W‖, with columns centered.
+    double gradient_norm() const { return gradient_norm_; }
+
+    // A Hessian-vector product at the η of an earlier pass: aim_product, visit_product for all pieces, collect_product.
+    void aim_product(const double* v);
+    void visit_product(const RowSet& rows, Index first, Index last, const double* eta);
+    void collect_product(const RowSet& rows, const double* v, double* out);
+
+    // Σ c ℓ(η + a δ), and its first two derivatives by a.
+    PointSums along(const RowSet& rows, const double* eta, const double* delta, double a) const;
+    // λ/2 Σ ((v + a p)_j / σ_j)², and its first two derivatives by a.
+    PointSums penalty_along(const double* v, const double* p, double a) const;
+
+    // The Hessian at the η of an earlier pass: clear, add for all its pieces, finish. H is dimension x dimension; its
+    // upper triangle is written. In single precision the products are, and sums within a piece of cache.
+    struct Hessian {
+        bool single = false;
+        Index slots = 1;           // sums kept side by side, for threads
+        Index stride = 0;          // of a sum
+        Index own_stride = 0;
+        Index z_rows = 0;          // rows standardized at once
+        Index z_stride = 0;
+        Index slot_z = 0;
+        Index slot_factors = 0;
+        double* sums = nullptr;    // a slot after the other, each stride x stride
+        double* own = nullptr;     // of several classes: K matrices own_stride x own_stride in each slot
+        double* z = nullptr;       // standardized rows, of each slot
+        double* factors = nullptr;
+    };
+    bool allocate(Hessian& hessian, bool single, Workspace& memory) const;
+    void clear(const Hessian& hessian) const;
+    void add(const Hessian& hessian, const RowSet& rows, Index first, Index last, const double* eta) const;
+    void finish(const Hessian& hessian, Matrix<double> h) const;
+    double work_of_hessian_piece() const;
+
+  private:
+    const void* row(Index i) const;
+    Index first_row(const RowSet& rows, Index block) const {
+        return (rows.chosen ? rows.chosen[block] : block) * block_rows_;
+    }
+    Index count_rows(Index first) const {
+        return first + block_rows_ <= p_.rows ? block_rows_ : p_.rows - first;
+    }
+    const double* weight(Index row) const { return p_.weight ? p_.weight + row : nullptr; }
+    double* partial(Index piece) const { return partials_ + piece * partial_size_; }
+    double* residual(int lane) const { return scratch_ + lane * scratch_size_; }
+    void aim_at(const double* v, double padding);
+    void add_partials(Index pieces);
+    void write_gradient(const double* v, double* g);
+    void add_piece(const Hessian& h, Index slot, const RowSet& rows, Index piece, const double* eta) const;
+    template <class T>
+    void add_piece_in(const Hessian& h, Index slot, const RowSet& rows, Index piece, const double* eta) const;
+    template <class T>
+    void add_classes(const Hessian& h, Index slot, double row_factor, Index first, Index count, const double* eta, T* to,
+                     T* own) const;
+    template <class T>
+    void standardize(Index first, Index rows, const double* factor, T* z, Index stride) const;
+    void add_own(const Hessian& h, Matrix<double> out) const;
+
+    GlmProblem p_;
+    const GlmRows* kernel_ = nullptr;
+    Index dimension_ = 0;
+    Index padded_columns_ = 0;
+    Index padded_classes_ = 1;
+    Index block_rows_ = 0;
+    Index group_ = 1;  // blocks of rows in a piece of work
+    RowSet all_;
+    const double* center_ = nullptr;         // μ, or zeros
+    const double* inverse_scale_ = nullptr;  // 1/σ, or 0
+    double* w_ = nullptr;        // the coefficients of a pass, padded: d, or d x K
+    double* offset_ = nullptr;   // and its intercepts
+    double* partials_ = nullptr;
+    Index partial_size_ = 0;
+    double* sums_ = nullptr;     // value, Σ c ℓ′ for each class, Σ c ℓ″ (if K = 1), X'R
+    double* scratch_ = nullptr;
+    Index scratch_size_ = 0;
+    int lanes_ = 1;
+    const char* tail_ = nullptr;  // a readable copy of the last block of rows, unless the data are padded
+    Index tail_row_ = 0;
+    double gradient_norm_ = 0;
+};
+
+}  // namespace steepest
