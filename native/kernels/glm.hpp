@@ -25,8 +25,8 @@ struct GlmRows {
     // g += X' r
     void (*accumulate)(Index rows, Index columns, const void* x, Index stride, const double* r, double* g);
     // eta = offsets + X W, of rows x K
-    void (*predict_classes)(Index rows, Index columns, const void* x, Index stride, const double* w, Index padded_classes,
-                            const double* offsets, double* eta);
+    void (*predict_classes)(Index rows, Index columns, const void* x, Index stride, const double* w,
+                            Index padded_classes, const double* offsets, double* eta);
     // G += X' R, of columns x K
     void (*accumulate_classes)(Index rows, Index columns, const void* x, Index stride, const double* r,
                                Index padded_classes, double* g);
@@ -60,11 +60,11 @@ struct GlmLoss {
 // ℓ = log Σ_k exp η_k - η_y, y being the index of a class.
 struct GlmSoftmax {
     // Returns Σ c ℓ. residual = c (p - e_y); probability = p, unless null.
-    double (*evaluate)(Index n, Index padded_classes, const double* eta, const double* y,
-                       const double* weight, double scale, double* residual, double* probability);
+    double (*evaluate)(Index n, Index padded_classes, const double* eta, const double* y, const double* weight,
+                       double scale, double* residual, double* probability);
     // At η + a δ.
-    PointSums (*trial)(Index n, Index padded_classes, const double* eta, const double* delta, double a,
-                       const double* y, const double* weight, double scale);
+    PointSums (*trial)(Index n, Index padded_classes, const double* eta, const double* delta, double a, const double* y,
+                       const double* weight, double scale);
 };
 
 struct Glm {
@@ -77,7 +77,5 @@ struct Glm {
     void (*gram)(Index rows, Index columns, const double* z, Index stride, double* c, Index c_stride);
     void (*gram_single)(Index rows, Index columns, const float* z, Index stride, double* c, Index c_stride);
 };
-
-
 
 }  // namespace steepest

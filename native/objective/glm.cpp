@@ -3,14 +3,16 @@
 #include <cmath>
 #include <cstring>
 
-#include "parallel/pool.hpp"
-
 namespace steepest {
 namespace {
 
-Index round_up(Index value, Index multiple) { return (value + multiple - 1) / multiple * multiple; }
+Index round_up(Index value, Index multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+}
 
-Index clamp(Index value, Index low, Index high) { return value < low ? low : value > high ? high : value; }
+Index clamp(Index value, Index low, Index high) {
+    return value < low ? low : value > high ? high : value;
+}
 
 // What a block of rows should take of the first-level cache, and the least multiplications that are worth a thread.
 constexpr Index block_bytes = 32 << 10;
@@ -37,6 +39,9 @@ bool GlmObjective::prepare(const GlmProblem& problem, Workspace& memory) {
     w_ = memory.zeros<double>(padded_columns_ * padded_classes_).data;
     offset_ = memory.zeros<double>(padded_classes_).data;
     partial_size_ = round_up(2 + padded_classes_, 8) + padded_columns_ * padded_classes_;
+    const Index shifted_size = 1 + padded_classes_ * (2 + padded_classes_);
+    if (p_.loss == Loss::multinomial && partial_size_ < shifted_size) partial_size_ = shifted_size;
+    if (p_.loss == Loss::multinomial) small_ = memory.array<double>(2 * (padded_classes_ + K * K));
     partials_ = memory.array<double>(pieces(all_) * partial_size_);
     sums_ = memory.array<double>(partial_size_);
     lanes_ = lanes_for(pieces(all_));
@@ -53,6 +58,8 @@ bool GlmObjective::prepare(const GlmProblem& problem, Workspace& memory) {
     center_ = center;
     inverse_scale_ = inverse_scale;
 
+    weight_squares_ = p_.weight ? kernels().level1.dot(p_.rows, p_.weight, p_.weight) : static_cast<double>(p_.rows);
+
     if (!p_.padded && all_.blocks > 0) {
         tail_row_ = (all_.blocks - 1) * block_rows_;
         const Index size = p_.single ? 4 : 8;
@@ -60,7 +67,8 @@ bool GlmObjective::prepare(const GlmProblem& problem, Workspace& memory) {
         char* const tail = memory.array<char>(bytes + 64);
         if (!tail) return false;
         std::memset(tail + bytes, 0, 64);
-        std::memcpy(tail, static_cast<const char*>(p_.x) + tail_row_ * p_.stride * size, static_cast<std::size_t>(bytes));
+        std::memcpy(tail, static_cast<const char*>(p_.x) + tail_row_ * p_.stride * size,
+                    static_cast<std::size_t>(bytes));
         tail_ = tail;
     }
     return true;
@@ -136,6 +144,23 @@ void GlmObjective::start(double* v) const {
     }
     if (p_.loss == Loss::multinomial) {
         for (Index k = 0; k < K; ++k) beta[k] -= mean;
+    }
+}
+
+void GlmObjective::diagonal(double* out) const {
+    const Index d = p_.columns, K = p_.classes;
+    double curvature = curvature_sum_;
+    if (p_.loss == Loss::multinomial) {
+        double total = 0;
+        for (Index i = 0; i < p_.rows; ++i) total += p_.weight ? p_.weight[i] : 1;
+        curvature = p_.scale * total * static_cast<double>(K - 1) / static_cast<double>(K * K);
+    }
+    for (Index k = 0; k < K; ++k) {
+        for (Index j = 0; j < d; ++j) {
+            const double scale = inverse_scale_[j];
+            out[k * d + j] = scale > 0 ? curvature + p_.penalty * scale * scale : 1;
+        }
+        if (p_.intercept) out[K * d + k] = curvature;
     }
 }
 

@@ -17,6 +17,7 @@
 
 #include "base/workspace.hpp"
 #include "kernels/table.hpp"
+#include "parallel/pool.hpp"
 
 namespace steepest {
 
@@ -71,10 +72,7 @@ class GlmObjective {
     // The value and, in g, the gradient, both with the penalty.
     double collect(const RowSet& rows, const double* v, double* g);
 
-    // What collect leaves behind.
-    double first_sum(Index k) const { return sums_[1 + k]; }  // Σ c ∂ℓ/∂η_k
-    double curvature_sum() const { return sums_[1 + padded_classes_]; }  // Σ c ℓ″, of a single predictor
-    // ‖∂F/∂W‖, with columns centered.
+    // What collect leaves behind: ‖∂F/∂W‖, columns centered.
     double gradient_norm() const { return gradient_norm_; }
 
     // A Hessian-vector product at the η of an earlier pass: aim_product, visit_product for all pieces, collect_product.
@@ -87,20 +85,38 @@ class GlmObjective {
     // λ/2 Σ ((v + a p)_j / σ_j)², and its first two derivatives by a.
     PointSums penalty_along(const double* v, const double* p, double a) const;
 
+    // The gap at v, whose gradient collect has just left in g and whose predictor is η: F(v′) - min F is at most the
+    // result, where v′ is v with the intercepts shifted to their best values for this predictor. Needs λ > 0. Rigorous
+    // up to rounding: see glm_certificate.cpp.
+    struct Certificate {
+        double gap = 0;
+        double value = 0;  // F(v′)
+    };
+    Certificate certify(const RowSet& rows, const double* eta, double value, double* shift);
+
+    // How far a change of the predictor from η to η⁺ (from 0, if eta is null) is from a direction of recession, along
+    // which no row's loss ever rises: the largest rise per step relative to the largest change. 0 proves that the loss
+    // alone has no minimizer.
+    double against_recession(const RowSet& rows, const double* eta, const double* eta_next) const;
+
+    // A diagonal that stands for the Hessian's where that is not formed: the mean curvature of a row, times the rows,
+    // as the columns of Z have mean square 1.
+    void diagonal(double* out) const;
+
     // The Hessian at the η of an earlier pass: clear, add for all its pieces, finish. H is dimension x dimension; its
     // upper triangle is written. In single precision the products are, and sums within a piece of cache.
     struct Hessian {
         bool single = false;
-        Index slots = 1;           // sums kept side by side, for threads
-        Index stride = 0;          // of a sum
+        Index slots = 1;   // sums kept side by side, for threads
+        Index stride = 0;  // of a sum
         Index own_stride = 0;
-        Index z_rows = 0;          // rows standardized at once
+        Index z_rows = 0;  // rows standardized at once
         Index z_stride = 0;
         Index slot_z = 0;
         Index slot_factors = 0;
-        double* sums = nullptr;    // a slot after the other, each stride x stride
-        double* own = nullptr;     // of several classes: K matrices own_stride x own_stride in each slot
-        double* z = nullptr;       // standardized rows, of each slot
+        double* sums = nullptr;  // a slot after the other, each stride x stride
+        double* own = nullptr;   // of several classes: K matrices own_stride x own_stride in each slot
+        double* z = nullptr;     // standardized rows, of each slot
         double* factors = nullptr;
     };
     bool allocate(Hessian& hessian, bool single, Workspace& memory) const;
@@ -114,21 +130,44 @@ class GlmObjective {
     Index first_row(const RowSet& rows, Index block) const {
         return (rows.chosen ? rows.chosen[block] : block) * block_rows_;
     }
-    Index count_rows(Index first) const {
-        return first + block_rows_ <= p_.rows ? block_rows_ : p_.rows - first;
-    }
+    Index count_rows(Index first) const { return first + block_rows_ <= p_.rows ? block_rows_ : p_.rows - first; }
     const double* weight(Index row) const { return p_.weight ? p_.weight + row : nullptr; }
+    double weight_of(const RowSet& rows, Index row) const {
+        return p_.scale * rows.factor * (p_.weight ? p_.weight[row] : 1);
+    }
     double* partial(Index piece) const { return partials_ + piece * partial_size_; }
-    double* residual(int lane) const { return scratch_ + lane * scratch_size_; }
+    double* scratch(int lane) const { return scratch_ + lane * scratch_size_; }
     void aim_at(const double* v, double padding);
-    void add_partials(Index pieces);
+    // sums_ = the first `size` numbers of the partial sums, in the order of pieces.
+    void add_partials(Index pieces, Index size) const;
     void write_gradient(const double* v, double* g);
+    double curvature_squares(const RowSet& rows, const double* eta) const;
+    void shifted_sums(const RowSet& rows, const double* eta, const double* delta) const;
+    double shift_classes(const RowSet& rows, const double* eta, double* shift, double* work) const;
+    double shift_one(const RowSet& rows, const double* eta, double* shift) const;
+
+    // Clears `size` partial sums of each piece, then calls body(partial sums, lane, first row, rows, place of its η)
+    // for the piece's blocks.
+    template <class Body>
+    void for_each_piece(const RowSet& rows, Index first, Index last, Index size, Body body) const {
+        const int lanes = lanes_for(last - first);
+        for_each_block(last - first, lanes < lanes_ ? lanes : lanes_, [&](Index offset, int lane) {
+            const Index piece = first + offset;
+            double* const part = partial(piece);
+            for (Index i = 0; i < size; ++i) part[i] = 0;
+            const Index end = (piece + 1) * group_ < rows.blocks ? (piece + 1) * group_ : rows.blocks;
+            for (Index b = piece * group_; b < end; ++b) {
+                const Index i = first_row(rows, b);
+                body(part, lane, i, count_rows(i), b * block_rows_ * padded_classes_);
+            }
+        });
+    }
     void add_piece(const Hessian& h, Index slot, const RowSet& rows, Index piece, const double* eta) const;
     template <class T>
     void add_piece_in(const Hessian& h, Index slot, const RowSet& rows, Index piece, const double* eta) const;
     template <class T>
-    void add_classes(const Hessian& h, Index slot, double row_factor, Index first, Index count, const double* eta, T* to,
-                     T* own) const;
+    void add_classes(const Hessian& h, Index slot, double row_factor, Index first, Index count, const double* eta,
+                     T* to, T* own) const;
     template <class T>
     void standardize(Index first, Index rows, const double* factor, T* z, Index stride) const;
     void add_own(const Hessian& h, Matrix<double> out) const;
@@ -143,16 +182,20 @@ class GlmObjective {
     RowSet all_;
     const double* center_ = nullptr;         // μ, or zeros
     const double* inverse_scale_ = nullptr;  // 1/σ, or 0
-    double* w_ = nullptr;        // the coefficients of a pass, padded: d, or d x K
-    double* offset_ = nullptr;   // and its intercepts
+    double* w_ = nullptr;                    // the coefficients of a pass, padded: d, or d x K
+    double* offset_ = nullptr;               // and its intercepts
     double* partials_ = nullptr;
     Index partial_size_ = 0;
-    double* sums_ = nullptr;     // value, Σ c ℓ′ for each class, Σ c ℓ″ (if K = 1), X'R
+    double* sums_ = nullptr;
+    double* small_ = nullptr;  // for the intercepts of classes
     double* scratch_ = nullptr;
     Index scratch_size_ = 0;
     int lanes_ = 1;
     const char* tail_ = nullptr;  // a readable copy of the last block of rows, unless the data are padded
     Index tail_row_ = 0;
+    double weight_squares_ = 0;  // Σ weight²
+    double loss_value_ = 0;      // of the last pass
+    double curvature_sum_ = 0;   // Σ c ℓ″, of a single predictor
     double gradient_norm_ = 0;
 };
 

@@ -14,7 +14,9 @@
 namespace steepest {
 namespace {
 
-Index round_up(Index value, Index multiple) { return (value + multiple - 1) / multiple * multiple; }
+Index round_up(Index value, Index multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+}
 
 // Rows of Z at a time: enough to hide the traffic of the sums, few enough for the second-level cache.
 Index rows_at_once(Index width) {
@@ -84,12 +86,14 @@ void GlmObjective::standardize(Index first, Index rows, const double* factor, T*
     if constexpr (sizeof(T) == sizeof(double)) {
         kernel_->standardize(rows, p_.columns, row(first), p_.stride, center_, inverse_scale_, factor, z, stride);
     } else {
-        kernel_->standardize_single(rows, p_.columns, row(first), p_.stride, center_, inverse_scale_, factor, z, stride);
+        kernel_->standardize_single(rows, p_.columns, row(first), p_.stride, center_, inverse_scale_, factor, z,
+                                    stride);
     }
 }
 
 template <class T>
-void GlmObjective::add_piece_in(const Hessian& h, Index slot, const RowSet& rows, Index piece, const double* eta) const {
+void GlmObjective::add_piece_in(const Hessian& h, Index slot, const RowSet& rows, Index piece,
+                                const double* eta) const {
     T* const z = reinterpret_cast<T*>(h.z + slot * h.slot_z);
     T* const own = z + h.z_rows * h.z_stride;
     double* const sums = h.sums + slot * h.stride * h.stride;

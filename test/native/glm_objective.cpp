@@ -30,7 +30,9 @@ double uniform() {
     state = state * 6364136223846793005ull + 1442695040888963407ull;
     return static_cast<double>(state >> 11) / 9007199254740992.0;
 }
-double normal() { return uniform() + uniform() + uniform() + uniform() + uniform() + uniform() - 3; }
+double normal() {
+    return uniform() + uniform() + uniform() + uniform() + uniform() + uniform() - 3;
+}
 
 struct Case {
     Loss loss;
@@ -61,7 +63,8 @@ struct Data {
         }
         for (Index j = 0; j < c.columns; ++j) {
             for (Index i = 0; i < c.rows; ++i) deviation[j] += std::pow(x[i * c.columns + j] - mean[j], 2);
-            deviation[j] = (j == 3 && c.columns > 4) || c.rows == 1 ? 0 : std::sqrt(deviation[j] / static_cast<double>(c.rows));
+            deviation[j] =
+                (j == 3 && c.columns > 4) || c.rows == 1 ? 0 : std::sqrt(deviation[j] / static_cast<double>(c.rows));
         }
         xs.assign(x.begin(), x.end());
         problem = {.x = c.single ? static_cast<const void*>(xs.data()) : x.data(),
@@ -169,7 +172,8 @@ Pass passed(GlmObjective& f, const std::vector<double>& v, bool single_hessian, 
 
 void check(const Case& c) {
     std::snprintf(what, sizeof what, "loss %d, %td x %td, K %td%s%s%s", static_cast<int>(c.loss), c.rows, c.columns,
-                  c.classes, c.intercept ? ", intercept" : "", c.single ? ", single" : "", c.weighted ? ", weighted" : "");
+                  c.classes, c.intercept ? ", intercept" : "", c.single ? ", single" : "",
+                  c.weighted ? ", weighted" : "");
     const Data data(c);
     const GlmProblem& p = data.problem;
     Workspace memory;

@@ -25,6 +25,12 @@ describe.skipIf(process.platform !== 'linux')('object files', () => {
     expect(exported).toEqual([`_ZN8steepest${level.length}${level}5tableE`])
   })
 
+  // MMX registers are those of the x87 unit, which nobody hands back.
+  test.skipIf(process.arch !== 'x64').each(levels)('%s keeps off the MMX registers', (source) => {
+    const code = run('objdump', ['--disassemble', '--no-show-raw-insn', object(source)])
+    expect(code.split('\n').filter((line) => /%mm\d/.test(line))).toEqual([])
+  })
+
   test('the addon exports the entry points of Node-API and nothing else', () => {
     const exported = symbols(`${root}build/Release/steepest.node`, '--dynamic', '--defined-only')
     expect(exported.sort()).toEqual(['napi_register_module_v1', 'node_api_module_get_api_version_v1'])

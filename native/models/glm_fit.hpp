@@ -1,0 +1,44 @@
+// Fits a generalized linear model: minimizes a GlmObjective, and says how far from the minimum it ended.
+//
+// Each iteration is one pass over the rows (at the trial point, for value and gradient together) and a direction from a
+// model of the curvature:
+//
+//     newton      the Hessian, factored anew each iteration
+//     newton-cg   Hessian-vector products, by conjugate gradients to a precision that follows the gradient
+//     lbfgs       pairs of steps and changes of the gradient
+//
+// all in the variables u = U v of the last factor U (a diagonal when there is none), in which L-BFGS starts from the
+// identity. A trial is the full step; when it does not decrease F enough, the minimum along the line is found on the
+// kept predictor, at O(n) a trial.
+//
+// With a penalty the run ends when the duality gap, on all rows, is at most tolerance |F| ('gap-tolerance'); without
+// one by half the Newton decrement from the exact Hessian, an estimate. It ends only when the coefficients have settled
+// too: the next step would change none by more than √tolerance / 200 of the largest.
+#pragma once
+
+#include "minimize/run.hpp"
+#include "objective/glm.hpp"
+
+namespace steepest {
+
+enum class GlmSolver : int32_t { automatic, newton, newton_cg, lbfgs };
+inline constexpr const char* glm_solver_names[] = {"auto", "newton", "newton-cg", "lbfgs"};
+
+struct GlmFit {
+    GlmObjective objective;
+    GlmSolver solver = GlmSolver::automatic;
+    double tolerance = 1e-8;
+    bool warm = false;  // starts from run.start
+
+    // What it reports, beside what the run does.
+    double gap = 0;          // bound on F - min F, or its estimate
+    bool certified = false;  // a bound
+    Index passes = 0;        // over all rows, for a value and a gradient or a product
+    Index hessians = 0;
+    Index dependent = 0;  // columns found to depend on others, whose coefficients were left as they were
+};
+
+// The run's vectors are parameters: coefficients (classes x columns), then intercepts. The fit outlives the run.
+Task<Verdict> fit_glm(Run& run, GlmFit& fit);
+
+}  // namespace steepest

@@ -1,0 +1,73 @@
+#include "models/metric.hpp"
+
+#include <cmath>
+
+#include "linalg/cholesky.hpp"
+#include "linalg/triangular.hpp"
+
+namespace steepest {
+namespace {
+
+// Columns are standardized, so a pivot relative to its diagonal is 1 - R² of the column on those before it.
+constexpr double least_pivot = 1e-12;
+// Stands for an infinite pivot: what is divided by it is gone, and no NaN arises.
+constexpr double barred = 1e200;
+
+// A = U'U by rows, for matrices near singular.
+Index factor_guarded(Matrix<double> a, const double* diagonal) {
+    const Index n = a.rows;
+    Index dependent = 0;
+    for (Index k = 0; k < n; ++k) {
+        double* const row = a.row(k);
+        if (!(row[k] > least_pivot * diagonal[k])) {
+            ++dependent;
+            row[k] = barred;
+            for (Index j = k + 1; j < n; ++j) row[j] = 0;
+            continue;
+        }
+        const double root = std::sqrt(row[k]);
+        row[k] = root;
+        for (Index j = k + 1; j < n; ++j) row[j] /= root;
+        for (Index i = k + 1; i < n; ++i) {
+            for (Index j = i; j < n; ++j) a(i, j) -= row[i] * row[j];
+        }
+    }
+    return dependent;
+}
+
+}  // namespace
+
+void Metric::to_dual(const double* g, double* dual) const {
+    for (Index i = 0; i < n; ++i) dual[i] = full ? g[i] : g[i] / diagonal[i];
+    if (full) solve_triangular(upper, Triangle::upper, Transpose::yes, Diagonal::general, Vector<double>{dual, n});
+}
+
+void Metric::to_step(const double* q, double* p) const {
+    for (Index i = 0; i < n; ++i) p[i] = full ? q[i] : q[i] / diagonal[i];
+    if (full) solve_triangular(upper, Triangle::upper, Transpose::no, Diagonal::general, Vector<double>{p, n});
+}
+
+Index Metric::factor(Workspace& memory) {
+    const Scope scope(memory);
+    const Matrix<double> kept = memory.matrix(n, n);
+    if (!kept.data) return -1;
+    for (Index i = 0; i < n; ++i) {
+        for (Index j = i; j < n; ++j) {
+            kept(i, j) = upper(i, j);
+            if (!std::isfinite(kept(i, j))) return -1;
+        }
+        diagonal[i] = upper(i, i);
+    }
+    full = true;
+    const CholeskyOutcome outcome = cholesky(upper, memory);
+    if (outcome.status == Status::out_of_memory) return -1;
+    bool sound = outcome.status == Status::solved;
+    for (Index i = 0; sound && i < n; ++i) sound = upper(i, i) * upper(i, i) > least_pivot * diagonal[i];
+    if (sound) return 0;
+    for (Index i = 0; i < n; ++i) {
+        for (Index j = i; j < n; ++j) upper(i, j) = kept(i, j);
+    }
+    return factor_guarded(upper, diagonal);
+}
+
+}  // namespace steepest
