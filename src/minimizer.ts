@@ -7,7 +7,7 @@ import { asked, prepare } from './prepare.ts'
 import { type MinimizerAnswer, type MinimizerQuery, missingFrom, readQuery, tellRun } from './query.ts'
 import type { IterationInfo, MinimizeResult } from './result.ts'
 import { Run, type RunOptions } from './run.ts'
-import { type Answer, decodeRun, encodeRun, hashOf, type SavedRun } from './run-state.ts'
+import { type Answer, AnswerLog, decodeRun, encodeRun, hashOf, type SavedRun } from './run-state.ts'
 import type { VectorLike } from './vector.ts'
 import { Watch } from './watch.ts'
 
@@ -45,19 +45,15 @@ const abandoned = new FinalizationRegistry<Run>((run) => run.close())
 export class Minimizer implements Iterable<IterationInfo> {
   readonly #options: MinimizerOptions
   readonly #functions: ObjectiveFunctions | undefined
-  readonly #most: number
   #made: RunOptions
   #run: Run
   #watch!: Watch
   #query: MinimizerQuery | undefined
-  #answers: Answer[] = []
-  #bytes = 0
   #result: MinimizeResult | undefined
 
   /** Use `minimizer` or `minimizer.resume`. */
   constructor(made: RunOptions, options: MinimizerOptions, answers: readonly Answer[] = [], core = '') {
     this.#functions = options.objective === undefined ? undefined : readObjective(options.objective)
-    this.#most = options.maxStateBytes ?? Infinity
     this.#options = options
     this.#made = made
     this.#run = this.#open()
@@ -119,10 +115,12 @@ export class Minimizer implements Iterable<IterationInfo> {
 
   /** The run as JSON, to go on from later. @throws `ERR_STATE` when the answers took more than `maxStateBytes` */
   state(): SavedRun {
-    if (this.#bytes > this.#most) {
-      throw misuse('ERR_STATE', `the state takes ${this.#bytes} bytes, more than maxStateBytes, ${this.#most}`)
+    const log = this.#run.log!
+    if (log.overflowed) {
+      const { maxStateBytes } = this.#options
+      throw misuse('ERR_STATE', `the state takes ${log.bytes} bytes, more than maxStateBytes, ${maxStateBytes}`)
     }
-    return encodeRun(this.#made, this.#answers)
+    return encodeRun(this.#made, log.answers)
   }
 
   /** Gives the run's memory back at once, rather than when it is collected. */
@@ -157,7 +155,7 @@ export class Minimizer implements Iterable<IterationInfo> {
 
   // Begins anew with derivatives approximated, and brings the run to where it was.
   #manageWithout(missing: number): void {
-    const answers = this.#answers
+    const { answers } = this.#run.log!
     const before = this.#query!.points[0]!
     this.#close()
     this.#made = { ...this.#made, provides: this.#made.provides & ~missing }
@@ -175,13 +173,7 @@ export class Minimizer implements Iterable<IterationInfo> {
   #open(): Run {
     const run = new Run(this.#made)
     abandoned.register(this, run, run)
-    this.#answers = []
-    this.#bytes = 0
-    run.recorder = (answer) => {
-      this.#bytes += 8 * answer.numbers.length + 16
-      if (this.#bytes <= this.#most) this.#answers.push(answer)
-      else this.#answers = []
-    }
+    run.log = new AnswerLog(this.#options.maxStateBytes ?? Infinity)
     run.begin()
     this.#watch = new Watch(run, this.#options, undefined)
     return run

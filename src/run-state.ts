@@ -13,6 +13,28 @@ export interface Answer {
   numbers: Float64Array
 }
 
+/** Keeps the answers that a run is told, up to so many bytes. */
+export class AnswerLog {
+  answers: Answer[] = []
+  bytes = 0
+  readonly #most: number
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** Whether there were more answers than it may keep: then it keeps none. */
+  get overflowed(): boolean {
+    return this.bytes > this.#most
+  }
+
+  add(answer: Answer): void {
+    this.bytes += 8 * answer.numbers.length + 16
+    if (this.overflowed) this.answers = []
+    else this.answers.push(answer)
+  }
+}
+
 /** A saved run: JSON, with numbers as base64 of little-endian doubles. */
 export interface SavedRun {
   format: 'steepest-run'

@@ -16,7 +16,7 @@ import {
   sentence,
   statusAt,
 } from './result.ts'
-import { type Answer, hashOf } from './run-state.ts'
+import { type Answer, type AnswerLog, hashOf } from './run-state.ts'
 
 /** What a run is made of; numbers left out are unset. */
 export interface RunOptions {
@@ -122,12 +122,12 @@ export class Run {
   }
 
   tell(value: number): void {
-    if (this.recorder) this.recorder({ hash: this.#hash(), numbers: this.#told(value) })
+    if (this.log) this.log.add({ hash: this.#hash(), numbers: this.#told(value) })
     this.#take(core().operations.runTell(this.#handle, value))
   }
 
-  /** Gets every answer that is told, when set. */
-  recorder: ((answer: Answer) => void) | undefined
+  /** Gets every answer that is told, when set. It must not lead back to whoever owns the run. */
+  log: AnswerLog | undefined
 
   /** Tells a recorded answer again; false when the run asks something else than it was recorded for. */
   replay({ hash, numbers }: Answer): boolean {

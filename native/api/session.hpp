@@ -19,6 +19,7 @@ struct Session {
     Objective objective;  // answers in the core; `answer` is null when JavaScript does
     double* box = nullptr;
     void* box_reference = nullptr;  // the binding's hold on the box
+    std::size_t counted_bytes = 0;  // told to the garbage collector
     bool busy = false;              // driven on another thread: hands off
     void* job = nullptr;            // the binding's, while busy
     BoxLayout layout{};

@@ -72,6 +72,13 @@ class Workspace {
 
     bool failed() const { return failed_; }
 
+    // Bytes taken from the system.
+    std::size_t size() const {
+        std::size_t total = 0;
+        for (const Chunk* chunk = first_; chunk; chunk = chunk->next) total += chunk->capacity;
+        return total;
+    }
+
   private:
     struct Chunk {
         void* memory;

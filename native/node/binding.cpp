@@ -83,6 +83,12 @@ napi_value entry(napi_env env, napi_callback_info info) {
     return invoke<Op>(env, info, Op::function);
 }
 
+// Tells the garbage collector of the memory behind a run, which it cannot see: abandoned runs are found the sooner.
+void count_memory(napi_env env, const Session& session, int sign) {
+    int64_t total = 0;
+    napi_adjust_external_memory(env, sign * static_cast<int64_t>(session.counted_bytes), &total);
+}
+
 // runAttach(run, box): the run reads and writes this array from now on. The array is kept alive until the run is freed
 // (runDetach); it is private to the facade, so that nobody can detach or resize it.
 napi_value run_attach(napi_env env, napi_callback_info info) {
@@ -101,6 +107,8 @@ napi_value run_attach(napi_env env, napi_callback_info info) {
     if (napi_create_reference(env, values[1], 1, &reference) != napi_ok) return to_value(env, int32_t(-1));
     session->box = box.data;
     session->box_reference = reference;
+    session->counted_bytes = session->run.memory.size();
+    count_memory(env, *session, 1);
     return to_value(env, int32_t(0));
 }
 
@@ -115,6 +123,7 @@ napi_value run_detach(napi_env env, napi_callback_info info) {
     Session* session = instance_of(env).environment.runs.find(handle);
     if (session && session->box_reference) {
         napi_delete_reference(env, static_cast<napi_ref>(session->box_reference));
+        count_memory(env, *session, -1);
         session->box_reference = nullptr;
         session->box = nullptr;
     }
