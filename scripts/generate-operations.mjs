@@ -47,6 +47,8 @@ ${list('methodNames', description.methods, 'Methods of the core, by index.')}
 
 ${list('searchNames', description.searches, 'Line searches of the core, by index.')}
 
+${list('betaNames', description.betas, 'Formulas of conjugate gradients in the core, by index.')}
+
 ${list('optionNames', description.options, 'The numbers that a method is told, in order.')}
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}

@@ -1,4 +1,5 @@
 // What minimize, minimizeAsync and minimizer have in common: reading their arguments, all of them before any work.
+import { betaNames } from './backend/operations.ts'
 import { readBounds } from './bounds.ts'
 import { isCoreObjective, problemOf } from './core-objective.ts'
 import { rangeError } from './errors.ts'
@@ -80,6 +81,7 @@ function chooseRun(
       sufficientDecrease: given.sufficientDecrease ?? defaults.sufficientDecrease,
       curvature: given.curvature ?? defaults.curvature,
       stepSize: given.stepSize,
+      beta: betaNames.indexOf(given.beta ?? 'dai-yuan-hestenes-stiefel'),
       memory: given.memory,
       differences: given.differences === 'central' ? 1 : 0,
     },

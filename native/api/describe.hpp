@@ -7,6 +7,7 @@
 
 #include "api/operations.hpp"
 #include "base/status.hpp"
+#include "direction/conjugate_gradient.hpp"
 #include "kernels/table.hpp"
 #include "minimize/make.hpp"
 #include "minimize/searches.hpp"
@@ -122,9 +123,11 @@ void describe(Text& text, Extra extra) {
     text.add("]");
     detail::describe_names(text, "statuses", sizeof status_names / sizeof status_names[0],
                            [](int i) { return status_names[i]; });
-    detail::describe_names(text, "methods", method_count, [](int i) { return method_names[i]; });
+    detail::describe_names(text, "methods", method_count(), method_name);
     detail::describe_names(text, "searches", sizeof search_names / sizeof search_names[0],
                            [](int i) { return search_names[i]; });
+    detail::describe_names(text, "betas", sizeof beta_names / sizeof beta_names[0],
+                           [](int i) { return beta_names[i]; });
     detail::describe_names(text, "options", option_count, [](int i) { return option_fields[i].name; });
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });

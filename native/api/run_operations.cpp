@@ -70,7 +70,7 @@ bool known(int32_t index, int count) {
 
 int32_t run_create(Environment& environment, int32_t method, int32_t provides, Vector<const double> options,
                    Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
-    if (!known(method, method_count)) return -1;
+    if (!known(method, method_count())) return -1;
     Session* session = open_session(method, static_cast<unsigned>(provides), options, start, lower, upper);
     if (!session) return -1;
     lay_out(session->layout, start.size, session->run.provides);
@@ -79,7 +79,7 @@ int32_t run_create(Environment& environment, int32_t method, int32_t provides, V
 
 int32_t run_create_problem(Environment& environment, int32_t method, int32_t index, Vector<const double> options,
                            Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
-    if (!known(method, method_count) || !known(index, problem_count())) return -1;
+    if (!known(method, method_count()) || !known(index, problem_count())) return -1;
     Session* session = open_session(method, 0, options, start, lower, upper);
     if (!session) return -1;
     session->objective = make_problem(session->run.memory, index, start.size);

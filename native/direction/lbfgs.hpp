@@ -7,11 +7,11 @@
 // Schnabel, Math. Prog. 63 (1994), section 3. Each pair is then read twice an iteration, once for its products with
 // the new y and the new g and once in the combination, where the loops on vectors read or write six.
 //
-// A pair is kept divided by the step size, (p, y/α): H does not change when both are scaled, and p is already there.
-// A pair without positive curvature (s·y ≤ ε ‖y‖²) is not kept.
+// A pair is kept divided by the step size, (p, y/α): H does not change when both are scaled, and p is already there. y
+// is corrected by what the values tell of the curvature (step.hpp); a pair whose step did not raise the slope is not
+// kept.
 #pragma once
 
-#include <cfloat>
 #include <cmath>
 
 #include "base/workspace.hpp"
@@ -21,6 +21,8 @@
 namespace steepest {
 
 struct LbfgsDirection {
+    static constexpr bool has_model = true;
+
     Index memory;     // pairs kept at most
     Index count = 0;  // pairs held
     Index spare = 0;  // the slot of the pair in the making; its s is the direction
@@ -89,8 +91,8 @@ struct LbfgsDirection {
 
     void update(const Step& step) {
         double* const y_new = y + spare * n;
-        const double per_step = 1 / step.size;
-        for (Index i = 0; i < n; ++i) y_new[i] = (step.g_next[i] - step.g[i]) * per_step;
+        const double factor = curvature_by_values(step) / step.size;
+        for (Index i = 0; i < n; ++i) y_new[i] = (step.g_next[i] - step.g[i]) * factor;
         // All pairs, the new one last.
         slot[count] = spare;
         const Index all = count + 1;
@@ -100,8 +102,7 @@ struct LbfgsDirection {
         }
         kernels().rows.products(2 * all, rows, n, y_new, step.g_next, of_y, of_g);
         const double curvature = of_y[count], size = of_y[all + count];
-        // In steps of its true size the pair is (α s, α y), so that the test is the same for both.
-        if (!(curvature > DBL_EPSILON * size) || !std::isfinite(size)) {
+        if (!step.curved() || !(curvature > 0) || !std::isfinite(size)) {
             for (Index i = 0; i < count; ++i) of_g[count + i] = of_g[all + i];
             return;
         }

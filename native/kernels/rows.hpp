@@ -13,9 +13,9 @@ struct Rows {
     // out = b base + the sum of c_i rows_i. `out` is none of the rows.
     void (*combine)(Index count, const double* const* rows, const double* c, Index n, double b, const double* base,
                     double* out);
-    // A += u s' + v t', A being n x n; then ax = A x and ay = A y.
-    void (*update_products)(Index n, double* a, const double* u, const double* s, const double* v, const double* t,
-                            const double* x, const double* y, double* ax, double* ay);
+    // A = b A + u s' + v t', A being n x n; then ax = A x and ay = A y.
+    void (*update_products)(Index n, double* a, double b, const double* u, const double* s, const double* v,
+                            const double* t, const double* x, const double* y, double* ax, double* ay);
 };
 
 }  // namespace steepest

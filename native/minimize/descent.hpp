@@ -16,6 +16,7 @@
 namespace steepest {
 
 // Direction is trivially destructible and has
+//     static constexpr bool has_model;   // x + p minimizes a model of the objective
 //     bool allocate(Workspace&, Index dimension);
 //     const double* compute(const double* x, const double* g);   // p, in memory of its own
 //     void update(const Step&);          // learns from an accepted step
@@ -56,7 +57,8 @@ Task<Verdict> descend(Run& run, Direction direction) {
         }
         p = direction.compute(x, g);
         double slope = level1.dot(n, g, p);
-        run.promised_decrease = slope < 0 ? -slope / 2 : NAN;
+        // Of a model with curvature, the decrease at its minimum.
+        if (Direction::has_model && slope < 0) run.promised_decrease = -slope / 2;
         if (stagnates) co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
         SearchResult found;
         bool steepest = false;
@@ -68,13 +70,15 @@ Task<Verdict> descend(Run& run, Direction direction) {
                 steepest = true;
             }
             Ray ray(run, x, p, trial, kept);
-            const SearchStart start{.origin = {f, slope},
-                                    .step = direction.first_step(x, g, slope, before - f),
-                                    .max_step = longest_step(run, x, p),
-                                    .decrease = run.options.sufficient_decrease,
-                                    .curvature = run.options.curvature,
-                                    .noise = rounding_noise(f),
-                                    .max_trials = 60};
+            const bool given = run.iterations == 0 && run.options.step_size > 0;
+            const SearchStart start{
+                .origin = {f, slope},
+                .step = given ? run.options.step_size : direction.first_step(x, g, slope, before - f),
+                .max_step = longest_step(run, x, p),
+                .decrease = run.options.sufficient_decrease,
+                .curvature = run.options.curvature,
+                .noise = rounding_noise(f),
+                .max_trials = 60};
             found = co_await search(run, ray, start);
             if (found.step > 0 && &ray.at(found.step) == &kept) std::swap(trial, kept);
             // Where the model itself promises less than rounding shows, another direction will not help.
@@ -88,13 +92,15 @@ Task<Verdict> descend(Run& run, Direction direction) {
         if (!trial.has_gradient) {
             const Query query{.needs = needs::gradient, .x = {trial.x, n}, .gradient = trial.gradient};
             co_await run.evaluate(query);
+            found.trial.slope = level1.dot(n, trial.gradient, p);
         }
         step = found.step;
         run.count_iteration(step);
         direction.update({.size = step,
                           .slope = slope,
+                          .slope_next = found.trial.slope,
                           .decrease = f - found.trial.value,
-                          .x_next = trial.x,
+                          .noise = rounding_noise(f),
                           .g = g,
                           .g_next = trial.gradient});
         before = f;

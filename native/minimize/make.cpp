@@ -2,28 +2,85 @@
 #include "minimize/make.hpp"
 
 #include "direction/bfgs.hpp"
+#include "direction/conjugate_gradient.hpp"
 #include "direction/dfp.hpp"
 #include "direction/lbfgs.hpp"
+#include "direction/steepest_descent.hpp"
 #include "minimize/descent.hpp"
+#include "minimize/fixed_steps.hpp"
+#include "minimize/second_order.hpp"
 
 namespace steepest {
+namespace {
 
-std::size_t bytes_of(int, Index n, const Options& options) {
-    return static_cast<std::size_t>((2 * options.memory + 16) * static_cast<double>(n) * 8) + 8192;
+using Root = Task<Verdict>;
+
+template <class Direction>
+Root descend_by(Run& run) {
+    return descend(run, Direction{});
+}
+
+// With steps of the size the caller gives, or a search.
+template <class Direction>
+Root descend_or_step(Run& run) {
+    return std::isnan(run.options.step_size) ? descend(run, Direction{}) : take_fixed_steps(run, Direction{});
+}
+
+Root conjugate_gradient(Run& run) {
+    return descend(run, ConjugateGradient{.formula = static_cast<ConjugateGradientFormula>(run.options.beta)});
+}
+
+Root newton_cg(Run& run) {
+    const bool whole = (run.provides & needs::hessian) && !(run.provides & needs::product);
+    return descend(run, NewtonCgDirection{.dense = whole});
+}
+
+Root lbfgs(Run& run) {
+    return descend(run, LbfgsDirection{.memory = static_cast<Index>(run.options.memory)});
+}
+
+// What a method keeps beside the few vectors that all have.
+struct Room {
+    double matrices;  // n x n
+    double vectors;   // n
+    double pairs;     // of vectors, for each of options.memory
+};
+
+struct Method {
+    const char* name;
+    Root (*make)(Run&);
+    Room room;
+};
+
+constexpr Method methods[] = {
+    {"gradient-descent", descend_or_step<SteepestDescent>, {0, 1, 0}},
+    {"conjugate-gradient", conjugate_gradient, {0, 1, 0}},
+    {"newton", descend_or_step<NewtonDirection>, {1, 4, 0}},
+    {"newton-cg", newton_cg, {1, 4, 0}},
+    {"bfgs", descend_by<BfgsDirection>, {1, 9, 0}},
+    {"dfp", descend_by<DfpDirection>, {1, 9, 0}},
+    {"lbfgs", lbfgs, {0, 2, 1}},
+};
+
+}  // namespace
+
+int method_count() {
+    return sizeof methods / sizeof methods[0];
+}
+const char* method_name(int method) {
+    return methods[method].name;
+}
+
+std::size_t bytes_of(int method, Index n, const Options& options) {
+    const Room room = methods[method].room;
+    const double vectors = 9 + room.vectors + 2 * room.pairs * options.memory;
+    const double small = room.pairs * (options.memory + 1) * (2 * options.memory + 10);
+    const double numbers = (vectors + room.matrices * static_cast<double>(n)) * static_cast<double>(n) + small;
+    return static_cast<std::size_t>(numbers * 8 + vectors * Workspace::alignment) + 4096;
 }
 
 bool make_root(Run& run, int method) {
-    switch (method) {
-        case 0:
-            run.root = descend(run, LbfgsDirection{.memory = static_cast<Index>(run.options.memory)});
-            break;
-        case 1:
-            run.root = descend(run, BfgsDirection{});
-            break;
-        case 2:
-            run.root = descend(run, DfpDirection{});
-            break;
-    }
+    run.root = methods[method].make(run);
     return run.root.allocated();
 }
 

@@ -5,8 +5,8 @@
 
 namespace steepest {
 
-inline constexpr const char* method_names[] = {"lbfgs", "bfgs", "dfp"};
-inline constexpr int method_count = sizeof method_names / sizeof method_names[0];
+int method_count();
+const char* method_name(int method);
 
 // Bytes that a run of this method takes, so that its workspace is one chunk.
 std::size_t bytes_of(int method, Index dimension, const Options& options);

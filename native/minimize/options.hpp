@@ -18,12 +18,12 @@ struct Options {
     double line_search;          // index into search_names
     double sufficient_decrease;  // c₁
     double curvature;            // c₂
-    double step_size;            // of gradient descent without a search, or the first trial; NaN: chosen
+    double step_size;            // of every step (gradient descent, Newton), or the first trial; NaN: chosen
     double memory;               // correction pairs kept by lbfgs and lbfgsb
     double differences;          // 0 forward, 1 central
     double initial_radius;       // of a trust region; NaN: chosen
     double max_radius;
-    double beta;  // index into the conjugate-gradient formulas
+    double beta;  // index into beta_names, the formulas of conjugate gradients
 };
 
 struct OptionField {

@@ -4,24 +4,11 @@
 #include <utility>
 
 #include "kernels/table.hpp"
+#include "minimize/place.hpp"
 #include "minimize/run.hpp"
 #include "search/line.hpp"
 
 namespace steepest {
-
-// A point and what is known of the objective there.
-struct Place {
-    double* x = nullptr;
-    double* gradient = nullptr;
-    double step = 0;  // at x + step p of the line it was tried on
-    bool has_gradient = false;
-
-    bool allocate(Workspace& memory, Index n) {
-        x = memory.array<double>(n);
-        gradient = memory.array<double>(n);
-        return !memory.failed();
-    }
-};
 
 struct Ray : Line {
     Run& run;

@@ -319,8 +319,9 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
             metric.to_dual(next.g, gu_next);
             lbfgs.update({.size = step,
                           .slope = -decrement,
+                          .slope_next = level1.dot(n, next.g, p),
                           .decrease = at.value - next.value,
-                          .x_next = next.v,
+                          .noise = noise,
                           .g = gu,
                           .g_next = gu_next});
         }

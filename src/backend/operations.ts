@@ -71,10 +71,28 @@ export const statuses = [
 ] as const
 
 /** Methods of the core, by index. */
-export const methodNames = ['lbfgs', 'bfgs', 'dfp'] as const
+export const methodNames = [
+  'gradient-descent',
+  'conjugate-gradient',
+  'newton',
+  'newton-cg',
+  'bfgs',
+  'dfp',
+  'lbfgs',
+] as const
 
 /** Line searches of the core, by index. */
 export const searchNames = ['armijo', 'strong-wolfe', 'more-thuente', 'hager-zhang', 'exact'] as const
+
+/** Formulas of conjugate gradients in the core, by index. */
+export const betaNames = [
+  'dai-yuan-hestenes-stiefel',
+  'polak-ribiere',
+  'hager-zhang',
+  'fletcher-reeves',
+  'hestenes-stiefel',
+  'dai-yuan',
+] as const
 
 /** The numbers that a method is told, in order. */
 export const optionNames = [

@@ -11,7 +11,11 @@ interface MethodDefaults {
 }
 
 export const methodDefaults: Readonly<Record<(typeof methodNames)[number], MethodDefaults>> = {
-  lbfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
+  'gradient-descent': { lineSearch: 'armijo', sufficientDecrease: 1e-4, curvature: 0.9 },
+  'conjugate-gradient': { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
+  newton: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
+  'newton-cg': { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
   bfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
   dfp: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
+  lbfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.5 },
 }

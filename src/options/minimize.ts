@@ -1,4 +1,4 @@
-import { methodNames, searchNames } from '../backend/operations.ts'
+import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
 import type { Bounds } from '../bounds.ts'
 import type { IterationInfo } from '../result.ts'
 import type { Schema } from './schema.ts'
@@ -19,6 +19,7 @@ export const minimizeSchema = {
   sufficientDecrease: { type: 'number', above: 0, below: 1 },
   curvature: { type: 'number', above: 0, below: 1 },
   stepSize: { type: 'number', above: 0 },
+  beta: { type: 'choice', values: betaNames, default: 'dai-yuan-hestenes-stiefel' },
   memory: { type: 'number', min: 1, max: 1000, integer: true, default: 10 },
   differences: { type: 'choice', values: ['forward', 'central'], default: 'central' },
   onIteration: { type: 'function' },
@@ -53,8 +54,13 @@ export interface MinimizeOptions {
   sufficientDecrease?: number
   /** c₂ of the line search. */
   curvature?: number
-  /** The step of a method without a line search, or its first trial. */
+  /**
+   * The size of every step of `gradient-descent` and `newton`, which then search no line; of the other methods' first
+   * trial.
+   */
   stepSize?: number
+  /** The formula of `conjugate-gradient`. @default 'dai-yuan-hestenes-stiefel' */
+  beta?: (typeof betaNames)[number]
   /** Correction pairs that `lbfgs` keeps. @default 10 */
   memory?: number
   /** How missing derivatives are approximated. @default 'central' */
