@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernels/ceilings.hpp"
+#include "kernels/elementwise.hpp"
 #include "kernels/glm.hpp"
 #include "kernels/level1.hpp"
 #include "kernels/level2.hpp"
@@ -21,6 +22,7 @@ struct Kernels {
     Rows rows;
     Ceilings ceilings;
     Glm glm;
+    Elementwise elementwise;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.

@@ -1,0 +1,64 @@
+// The functions of logistic regression, of Pack<double>, by t = e^-|x|, which cannot overflow:
+//
+//     softplus x = log(1 + e^x) = max(x, 0) + log(1 + t);   sigmoid x = 1 / (1 + e^-x) = 1 / (1 + t) or t / (1 + t)
+//
+// t is kept in two parts, or its error would add to that of the roundings which follow.
+#pragma once
+
+#include "simd/exponential.hpp"
+#include "simd/logarithm.hpp"
+
+struct TwoParts {
+    Pack<double> high;
+    Pack<double> low;
+};
+
+// e^-|x|, right for |x| <= 708 and below 1e-307 beyond; NaN for NaN.
+[[gnu::always_inline]] inline TwoParts exp_minus_abs(Pack<double> x) {
+    const Pack<double> size = abs(x);
+    const PowerAndRest p = split_power(size > 708.0 ? broadcast(-708.0) : -size);
+    const Pack<double> power = power_of_two(p.shifted), rest = power * (exp_rest(p.r) + p.low);
+    const Pack<double> high = power + rest;
+    return {high, rest - (high - power)};
+}
+
+// log(1 + t), 0 <= t <= 1: 1 + t is 1 + f, or 2 (1 + f) with f = (t - 1) / 2.
+[[gnu::always_inline]] inline Pack<double> log1p_unit(TwoParts t) {
+    const auto above = t.high > 0.4140625;
+    const Pack<double> difference = t.high - 1.0, lost = t.high - (difference + 1.0);
+    const Pack<double> k = above ? broadcast(1.0) : Pack<double>{};
+    return log_sum(k, above ? 0.5 * difference : t.high, above ? 0.5 * (lost + t.low) : t.low);
+}
+
+// Below -708 both functions are e^x to within its rounding; there the sign bit of x + 708 is set.
+struct Softplus {
+    static constexpr unsigned long long ordinary_bits = 0x7fffffffffffffff;
+
+    [[gnu::always_inline]] static Pack<double> ordinary(Pack<double> x, Bits<double>& extreme) {
+        extreme |= bits(x + 708.0);
+        return max(x, Pack<double>{}) + log1p_unit(exp_minus_abs(x));
+    }
+    [[gnu::noinline]] static Pack<double> whole(Pack<double> x) {
+        Bits<double> extreme = {};
+        return x < -708.0 ? Exponential::whole(x) : ordinary(x, extreme);
+    }
+};
+
+// What rounding took from 1 + t and from t is put back to first order, with 1 / (1 + t) to two digits.
+struct Sigmoid {
+    static constexpr unsigned long long ordinary_bits = 0x7fffffffffffffff;
+
+    [[gnu::always_inline]] static Pack<double> ordinary(Pack<double> x, Bits<double>& extreme) {
+        extreme |= bits(x + 708.0);
+        const TwoParts t = exp_minus_abs(x);
+        const Pack<double> sum = 1.0 + t.high, lost = (t.high - (sum - 1.0)) + t.low;
+        const auto negative = x < 0.0;
+        const Pack<double> quotient = (negative ? t.high : broadcast(1.0)) / sum;
+        const Pack<double> residual = (negative ? t.low : Pack<double>{}) - quotient * lost;
+        return quotient + residual * (1.457 - 0.5 * sum);
+    }
+    [[gnu::noinline]] static Pack<double> whole(Pack<double> x) {
+        Bits<double> extreme = {};
+        return x < -708.0 ? Exponential::whole(x) : ordinary(x, extreme);
+    }
+};

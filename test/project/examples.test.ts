@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { expect, test } from 'vitest'
+import { files, root, run } from './repository.ts'
+
+// What each example prints, on both backends.
+const expected: Record<string, RegExp> = {
+  'minimize.mjs': /^x = \((1\.816497|0\.183503), -1\.333333\), value -0\.333333\n.*\nThe scaled gradient is within/,
+  'ask-tell.mjs': /^x = \(1\.0000, 1\.0000\), converged: true, \d+ measurements\n$/,
+  'abort.mjs': /^(iteration \d+: [\d.e+]+\n)+aborted after \d+ iterations at [\d.e+]+, the best so far\n$/,
+}
+const examples = files('examples', /\.mjs$/).filter((file) => !file.includes('browser/'))
+
+test.each(examples)('%s', (example) => {
+  for (const backend of ['native', 'wasm']) {
+    const env = { ...process.env, STEEPEST_BACKEND: backend }
+    expect(run(process.execPath, [root + example], { env })).toMatch(expected[basename(example)]!)
+  }
+})
+
+test.each(examples)('%s is short', (example) => {
+  const lines = readFileSync(root + example, 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(lines.length).toBeGreaterThanOrEqual(8)
+  expect(lines.length).toBeLessThanOrEqual(30)
+})
