@@ -61,7 +61,7 @@ function chooseRun(
   provides: number,
 ): RunOptions {
   const method = given.method === undefined || given.method === 'auto' ? 'lbfgs' : given.method
-  const defaults = methodDefaults[method]
+  const defaults = methodDefaults(method)
   const restrict = (vector: Float64Array) => (embedding && vector.length > 0 ? embedding.restrict(vector) : vector)
   return {
     method,

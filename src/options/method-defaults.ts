@@ -10,12 +10,14 @@ interface MethodDefaults {
   curvature: number
 }
 
-export const methodDefaults: Readonly<Record<(typeof methodNames)[number], MethodDefaults>> = {
+const usual: MethodDefaults = { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 }
+
+const chosen: Readonly<Partial<Record<(typeof methodNames)[number], MethodDefaults>>> = {
   'gradient-descent': { lineSearch: 'armijo', sufficientDecrease: 1e-4, curvature: 0.9 },
   'conjugate-gradient': { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
-  newton: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
-  'newton-cg': { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
-  bfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 },
   dfp: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
   lbfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.5 },
 }
+
+/** The defaults of a method: those measured for it, or the usual ones. */
+export const methodDefaults = (method: (typeof methodNames)[number]): MethodDefaults => chosen[method] ?? usual
