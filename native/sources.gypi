@@ -41,6 +41,7 @@
       "native/models/glm_fit.cpp",
       "native/models/metric.cpp",
       "native/api/ceiling_operations.cpp",
+      "native/api/linalg_operations.cpp",
       "native/api/session.cpp",
       "native/api/run_operations.cpp",
       "native/api/system_operations.cpp",

@@ -4,6 +4,27 @@ export { init } from './backend/load.ts'
 export type { WasmSource } from './backend/module.ts'
 export { statuses } from './backend/operations.ts'
 export type { ErrorCode, SteepestError } from './errors.ts'
+export {
+  type Cholesky,
+  type GramOptions,
+  type Inverse,
+  type Ldl,
+  type LinearAlgebra,
+  type Lu,
+  linalg,
+  type MatrixInput,
+  type MultiplyOptions,
+  type NormOptions,
+  type Qr,
+  type QrOptions,
+  type Solution,
+  type Solve,
+  type SolveOptions,
+  type Svd,
+  type SymmetricEigen,
+  type ToleranceOptions,
+  type VectorInput,
+} from './linalg.ts'
 export { Matrix, type MatrixLike } from './matrix.ts'
 export { minimize } from './minimize.ts'
 export { type AsyncObjective, type AsyncOptions, minimizeAsync } from './minimize-async.ts'

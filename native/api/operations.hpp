@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/ceiling_operations.hpp"
+#include "api/linalg_operations.hpp"
 #include "api/operation.hpp"
 #include "api/problem_operations.hpp"
 #include "api/run_operations.hpp"
@@ -19,6 +20,40 @@ using Operations = OperationList<
     Operation<"systemLevelSupported", system_level_supported>,
     Operation<"systemThreads", system_threads>,
     Operation<"systemSetThreads", system_set_threads>,
+    Operation<"linalgMultiply", linalg_multiply<double>>,
+    Operation<"linalgMultiplySingle", linalg_multiply<float>>,
+    Operation<"linalgGram", linalg_gram<double>>,
+    Operation<"linalgGramSingle", linalg_gram<float>>,
+    Operation<"linalgCholesky", linalg_cholesky<double>>,
+    Operation<"linalgCholeskySingle", linalg_cholesky<float>>,
+    Operation<"linalgCholeskySolve", linalg_cholesky_solve<double>>,
+    Operation<"linalgCholeskySolveSingle", linalg_cholesky_solve<float>>,
+    Operation<"linalgLdl", linalg_ldl<double>>,
+    Operation<"linalgLdlSingle", linalg_ldl<float>>,
+    Operation<"linalgLdlSolve", linalg_ldl_solve<double>>,
+    Operation<"linalgLdlSolveSingle", linalg_ldl_solve<float>>,
+    Operation<"linalgLu", linalg_lu<double>>,
+    Operation<"linalgLuSingle", linalg_lu<float>>,
+    Operation<"linalgLuSolve", linalg_lu_solve<double>>,
+    Operation<"linalgLuSolveSingle", linalg_lu_solve<float>>,
+    Operation<"linalgDeterminant", linalg_determinant<double>>,
+    Operation<"linalgDeterminantSingle", linalg_determinant<float>>,
+    Operation<"linalgQr", linalg_qr<double>>,
+    Operation<"linalgQrSingle", linalg_qr<float>>,
+    Operation<"linalgQrSolve", linalg_qr_solve<double>>,
+    Operation<"linalgQrSolveSingle", linalg_qr_solve<float>>,
+    Operation<"linalgSvd", linalg_svd<double>>,
+    Operation<"linalgSvdSingle", linalg_svd<float>>,
+    Operation<"linalgSingularValues", linalg_singular_values<double>>,
+    Operation<"linalgSingularValuesSingle", linalg_singular_values<float>>,
+    Operation<"linalgEigenSymmetric", linalg_eigen_symmetric<double>>,
+    Operation<"linalgEigenSymmetricSingle", linalg_eigen_symmetric<float>>,
+    Operation<"linalgSolve", linalg_solve<double>>,
+    Operation<"linalgSolveSingle", linalg_solve<float>>,
+    Operation<"linalgLeastSquares", linalg_least_squares<double>>,
+    Operation<"linalgLeastSquaresSingle", linalg_least_squares<float>>,
+    Operation<"linalgNorm", linalg_norm<double>>,
+    Operation<"linalgNormSingle", linalg_norm<float>>,
     Operation<"runCreate", run_create>,
     Operation<"runCreateProblem", run_create_problem>,
     Operation<"runBegin", run_begin>,

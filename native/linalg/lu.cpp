@@ -127,7 +127,8 @@ double determinant_lu(MatrixIn<T> lu, Vector<const int32_t> pivots) {
         if (pivots[k] != k) mantissa = -mantissa;
     }
     const long limit = 4000;  // beyond the range of a double whatever the mantissa
-    return std::ldexp(mantissa, static_cast<int>(exponent > limit ? limit : exponent < -limit ? -limit : exponent));
+    const long within = exponent > limit ? limit : exponent < -limit ? -limit : exponent;
+    return std::ldexp(mantissa, static_cast<int>(within)) + 0.0;  // never -0
 }
 
 template Status factor_lu(Matrix<double>, Vector<int32_t>, Workspace&);

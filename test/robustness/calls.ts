@@ -1,6 +1,7 @@
 import * as steepest from 'steepest'
 import { minimizeSchema } from '../../src/options/minimize.ts'
 import { rosenbrock } from '../rosenbrock.ts'
+import { linalgCalls } from './linalg-calls.ts'
 
 /** A good call of a public function, of which one argument at a time is spoilt. */
 export interface Call {
@@ -104,6 +105,7 @@ export const calls: readonly Call[] = [
       call: ([value]) => minimize!(rosenbrock, start(), { ...some, bounds: { [side]: value } }),
     }),
   ),
+  ...linalgCalls,
   {
     name: 'Matrix',
     make: () => [new Float64Array(6), 2, 3],
