@@ -9,6 +9,7 @@
 #include "minimize/descent.hpp"
 #include "minimize/fixed_steps.hpp"
 #include "minimize/second_order.hpp"
+#include "minimize/trust_region.hpp"
 
 namespace steepest {
 namespace {
@@ -60,6 +61,8 @@ constexpr Method methods[] = {
     {"bfgs", descend_by<BfgsDirection>, {1, 9, 0}},
     {"dfp", descend_by<DfpDirection>, {1, 9, 0}},
     {"lbfgs", lbfgs, {0, 2, 1}},
+    {"sr1", sr1, {2, 4, 0}},
+    {"trust-region", trust_region, {0, 4, 0}},  // matrices too, where it is not for many variables
 };
 
 }  // namespace

@@ -30,11 +30,13 @@ inline Index first_not_finite(const double* g, Index n) {
     return -1;
 }
 
-// Where the objective was not finite at the start: measured is the gradient's component, or -1 for the value.
+// Where the objective was not finite at the start, measured is the gradient's component or one of these.
+inline constexpr double not_finite_value = -1;
+inline constexpr double not_finite_hessian = -2;
 inline bool not_finite(const Run& run, double f, const double* g, Verdict& verdict) {
-    const Index component = std::isfinite(f) ? first_not_finite(g, run.dimension) : -1;
+    const Index component = first_not_finite(g, run.dimension);
     if (std::isfinite(f) && component < 0) return false;
-    verdict = {Status::not_finite, static_cast<double>(component), f};
+    verdict = {Status::not_finite, std::isfinite(f) ? static_cast<double>(component) : not_finite_value, f};
     return true;
 }
 

@@ -1,0 +1,43 @@
+#include "minimize/product_model.hpp"
+
+#include <cmath>
+
+#include "kernels/table.hpp"
+
+namespace steepest {
+namespace {
+
+struct RunProducts : Products {
+    Run& run;
+    const double* x;
+
+    RunProducts(Run& r, const double* at) : Products{r, pose, conclude_product}, run(r), x(at) {}
+
+  private:
+    static bool pose(Products& products, const double* v, double* out, std::coroutine_handle<> waiting) {
+        const RunProducts& self = static_cast<RunProducts&>(products);
+        self.run.pose({.needs = needs::product, .x = {self.x, self.run.dimension}, .direction = v, .product = out},
+                      waiting);
+        return true;
+    }
+    static void conclude_product(Products& products) { static_cast<RunProducts&>(products).run.conclude(); }
+};
+
+}  // namespace
+
+double ProductModel::first_radius(const Run& run, const double* x, const double*) const {
+    if (run.options.initial_radius > 0) return run.options.initial_radius;
+    return std::fmax(std::sqrt(kernels().level1.dot(run.dimension, x, x)), 1);
+}
+
+double ProductModel::longest_radius(const Run& run) const {
+    return run.options.max_radius > 0 ? run.options.max_radius : INFINITY;
+}
+
+Task<RegionStep> minimize_model(Run& run, ProductModel& model, const double* x, const double* g, double radius, bool,
+                                double* p) {
+    RunProducts products(run, x);
+    co_return co_await steihaug(products, model.truncated, g, radius, p);
+}
+
+}  // namespace steepest
