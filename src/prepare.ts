@@ -82,6 +82,8 @@ function chooseRun(
       curvature: given.curvature ?? defaults.curvature,
       stepSize: given.stepSize,
       beta: betaNames.indexOf(given.beta ?? 'dai-yuan-hestenes-stiefel'),
+      initialRadius: given.initialRadius,
+      maxRadius: given.maxRadius,
       memory: given.memory,
       differences: given.differences === 'central' ? 1 : 0,
     },

@@ -125,6 +125,9 @@ function standing(numbers: RunNumbers): string {
   return `, but ${known}: not converged`
 }
 
+/** In place of a component of the gradient; as in native/minimize/stopping.hpp. */
+const notFiniteHessian = -2
+
 /** The verdict as a sentence. */
 export function sentence(status: Status, numbers: RunNumbers): string {
   const { measured, threshold, iterations } = numbers
@@ -151,6 +154,7 @@ export function sentence(status: Status, numbers: RunNumbers): string {
     case 'no-further-progress':
       return `No step decreased the value any further${standing(numbers)}.`
     case 'not-finite':
+      if (measured === notFiniteHessian) return 'The Hessian at the start is not finite (or was never written).'
       return measured >= 0
         ? `Component ${measured} of the gradient is not finite at the start (or was never written).`
         : `The value at the start is not finite: ${threshold}.`

@@ -1,9 +1,5 @@
 #include "minimize/product_model.hpp"
 
-#include <cmath>
-
-#include "kernels/table.hpp"
-
 namespace steepest {
 namespace {
 
@@ -24,15 +20,6 @@ struct RunProducts : Products {
 };
 
 }  // namespace
-
-double ProductModel::first_radius(const Run& run, const double* x, const double*) const {
-    if (run.options.initial_radius > 0) return run.options.initial_radius;
-    return std::fmax(std::sqrt(kernels().level1.dot(run.dimension, x, x)), 1);
-}
-
-double ProductModel::longest_radius(const Run& run) const {
-    return run.options.max_radius > 0 ? run.options.max_radius : INFINITY;
-}
 
 Task<RegionStep> minimize_model(Run& run, ProductModel& model, const double* x, const double* g, double radius, bool,
                                 double* p) {

@@ -1,8 +1,7 @@
 #include "minimize/sr1_model.hpp"
 
 #include <cmath>
-
-#include "kernels/table.hpp"
+#include <utility>
 
 namespace steepest {
 namespace {
@@ -20,15 +19,6 @@ bool Sr1Model::allocate(Run& run) {
     b = run.memory.matrix(n, n);
     v = run.memory.vector(n);
     return exact.allocate(run.memory, n);
-}
-
-double Sr1Model::first_radius(const Run& run, const double* x, const double*) const {
-    if (run.options.initial_radius > 0) return run.options.initial_radius;
-    return std::fmax(std::sqrt(kernels().level1.dot(run.dimension, x, x)), 1);
-}
-
-double Sr1Model::longest_radius(const Run& run) const {
-    return run.options.max_radius > 0 ? run.options.max_radius : INFINITY;
 }
 
 // The minimizer of the model is then as far as the first radius.

@@ -7,27 +7,18 @@
 // multiple of I that has s·B s = s·y.
 #pragma once
 
-#include <utility>
-
-#include "minimize/run.hpp"
+#include "minimize/plain_model.hpp"
 #include "region/more_sorensen.hpp"
 
 namespace steepest {
 
-struct Sr1Model {
+struct Sr1Model : PlainModel {
     Matrix<double> b = {};
     Vector<double> v = {};
     MoreSorensen exact = {};
     bool learned = false;
 
     bool allocate(Run& run);
-    Query query(const Run& run, unsigned needs, const double* x, double* g) const {
-        return {.needs = needs, .x = {x, run.dimension}, .gradient = g};
-    }
-    bool finite() const { return true; }
-    void adopt() const {}
-    double first_radius(const Run& run, const double* x, const double* g) const;
-    double longest_radius(const Run& run) const;
     bool reset(const Run& run, const double* x, const double* g);
     void learn(const double* s, const double* g, const double* g_trial);
 };

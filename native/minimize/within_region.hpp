@@ -29,6 +29,15 @@ namespace steepest {
 // Beside it there is a coroutine for its minimizer; `smaller`: at the same iterate as before, in a smaller ball.
 //     Task<RegionStep> minimize_model(Run&, Model&, const double* x, const double* g, double radius, bool smaller,
 //                                     double* p);
+// A point this many times as far out as the start is on the way to no minimum.
+inline constexpr double too_far = 1e20;
+
+inline double largest(const double* v, Index n) {
+    double result = 0;
+    for (Index i = 0; i < n; ++i) result = std::fmax(result, std::fabs(v[i]));
+    return result;
+}
+
 inline bool is_same(const double* a, const double* b, Index n) {
     for (Index i = 0; i < n; ++i) {
         if (a[i] != b[i]) return false;
@@ -60,20 +69,23 @@ Task<Verdict> within_region(Run& run, Model model) {
     model.adopt();
     model.reset(run, x, g);
     double radius = model.first_radius(run, x, g);
+    const double farthest = too_far * std::fmax(1.0, largest(x, n));
     double before = f;
     const double* moved = nullptr;  // p, once it led to x
     Stagnation stagnation;
+    bool ends = false;  // at the next iterate, or this one if its trial is rejected
     for (;;) {
         const double norm = scaled_gradient(run, x, f, g);
         run.accept(x, f, g, norm);
         if (stops(run, x, f, norm, before, moved, 1, verdict)) co_return verdict;
         const double noise = rounding_noise(f);
         double promise = NAN;
-        bool ends = stagnation.after(f, norm, noise);
+        ends = stagnation.after(f, norm, noise) || ends;
         bool smaller = false, fresh = false;
         double f_trial = f;
         for (bool accepted = false; !accepted;) {
-            const RegionStep step = co_await minimize_model(run, model, x, g, radius, smaller, p);
+            const RegionStep step =
+                co_await minimize_model(run, model, x, g, std::fmin(radius, model.longest_radius(run)), smaller, p);
             if (!step.on_boundary && !fresh) promise = step.decrease;
             level1.add_scaled(n, x, 1, p, x_trial);
             ends = ends || !(step.decrease > 0) || is_same(x, x_trial, n);
@@ -111,16 +123,17 @@ Task<Verdict> within_region(Run& run, Model model) {
             if constexpr (learns) {
                 if (known) model.learn(p, g, g_trial);
             }
-            if (quiet && known) {
-                accepted = accepted && scaled_gradient(run, x_trial, f_trial, g_trial) <= norm / 2;
-                ends = !accepted;
+            if (quiet) {
+                const bool flatter = accepted && known && scaled_gradient(run, x_trial, f_trial, g_trial) <= norm / 2;
+                accepted = flatter || change < 0;
+                ends = !flatter;
             }
-            if (accepted && !known) run.accept(x, f, g, norm);
             accepted = accepted && known;
-            radius = std::fmin(next_radius(radius, step, gain, slope, known ? change : NAN), model.longest_radius(run));
+            if (!accepted) run.accept(x, f, g, norm);
+            radius = next_radius(radius, step, gain, slope, known ? change : NAN);
             smaller = true;
         }
-        if (longest_step(run, x, p) <= 1) co_return Verdict{Status::unbounded, f_trial, 1};
+        if (largest(x_trial, n) > farthest) co_return Verdict{Status::unbounded, f_trial, radius};
         run.count_iteration(std::sqrt(level1.dot(n, p, p)));
         model.adopt();
         before = f;

@@ -419,6 +419,8 @@ export const methodNames = [
   'bfgs',
   'dfp',
   'lbfgs',
+  'sr1',
+  'trust-region',
 ] as const
 
 /** Line searches of the core, by index. */

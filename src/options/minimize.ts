@@ -20,6 +20,8 @@ export const minimizeSchema = {
   curvature: { type: 'number', above: 0, below: 1 },
   stepSize: { type: 'number', above: 0 },
   beta: { type: 'choice', values: betaNames, default: 'dai-yuan-hestenes-stiefel' },
+  initialRadius: { type: 'number', above: 0 },
+  maxRadius: { type: 'number', above: 0, default: Infinity },
   memory: { type: 'number', min: 1, max: 1000, integer: true, default: 10 },
   differences: { type: 'choice', values: ['forward', 'central'], default: 'central' },
   onIteration: { type: 'function' },
@@ -61,6 +63,10 @@ export interface MinimizeOptions {
   stepSize?: number
   /** The formula of `conjugate-gradient`. @default 'dai-yuan-hestenes-stiefel' */
   beta?: (typeof betaNames)[number]
+  /** No first step of a trust-region method is longer. @default chosen from the objective */
+  initialRadius?: number
+  /** No step of a trust-region method is longer. @default Infinity */
+  maxRadius?: number
   /** Correction pairs that `lbfgs` keeps. @default 10 */
   memory?: number
   /** How missing derivatives are approximated. @default 'central' */
