@@ -53,6 +53,12 @@ ${list('optionNames', description.options, 'The numbers that a method is told, i
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}
 
+${list('glmSettingNames', description.glmSettings, 'What the fit of a generalized linear model is told, in order.')}
+
+${list('glmSolverNames', description.glmSolvers, 'Solvers of generalized linear models, by index.')}
+
+${list('glmReportNames', description.glmReport, 'What such a fit reports beside the numbers of its run, in order.')}
+
 ${list('problemNames', description.problems, 'Test functions of the core, by index.')}
 `
 

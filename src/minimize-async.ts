@@ -8,6 +8,7 @@ import type { MinimizeOptions } from './options/minimize.ts'
 import { prepare } from './prepare.ts'
 import type { IterationInfo, MinimizeResult, Progress } from './result.ts'
 import { Run } from './run.ts'
+import { supervise } from './supervise.ts'
 import type { VectorLike } from './vector.ts'
 import { Watch } from './watch.ts'
 
@@ -43,7 +44,7 @@ export async function minimizeAsync(
     const watch = new Watch(run, prepared.options, trace)
     if (prepared.functions) await follow(run, prepared.functions, watch, prepared.options)
     else if (trace) await drive(run, watch)
-    else await submit(run, prepared.options as AsyncOptions)
+    else await supervise(run, prepared.options as AsyncOptions)
     return { ...run.result(), ...(trace ? { trace } : {}) }
   } finally {
     run.close()
@@ -79,28 +80,4 @@ async function follow(
     }
   }
   watch.report()
-}
-
-async function submit(run: Run, options: AsyncOptions): Promise<void> {
-  const { signal, maxTime, onIteration } = options
-  let failure: { error: unknown } | undefined
-  const job = run.submit(({ iterations, value, gradientNorm }) => {
-    try {
-      if (onIteration?.({ iteration: iterations, value, gradientNorm }) === false) job.stop('stopped')
-    } catch (error) {
-      failure = { error }
-      job.stop('stopped')
-    }
-  })
-  const abort = () => job.stop('aborted')
-  if (signal?.aborted) abort()
-  signal?.addEventListener('abort', abort)
-  const timer = maxTime !== undefined && maxTime < 2 ** 31 ? setTimeout(() => job.stop('max-time'), maxTime) : undefined
-  try {
-    await job.ended
-  } finally {
-    signal?.removeEventListener('abort', abort)
-    clearTimeout(timer)
-  }
-  if (failure) throw failure.error
 }

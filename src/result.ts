@@ -182,3 +182,15 @@ export function sentence(status: Status, numbers: RunNumbers): string {
 }
 
 export const statusAt = (index: number): Status => statuses[index] as Status
+
+/** The verdict on the fit of a model, whose gap may be an estimate. */
+export function fitSentence(status: Status, numbers: RunNumbers, certified: boolean): string {
+  const compared = `${format(numbers.measured)} ≤ ${format(numbers.threshold)}`
+  if (status === 'gap-tolerance' && !certified) {
+    return `Half the Newton decrement, an estimate of the relative gap, is within its tolerance: ${compared}.`
+  }
+  if (status === 'rank-deficient') {
+    return 'The minimum is reached, but columns depend on others: these coefficients are not the only ones that do.'
+  }
+  return sentence(status, numbers)
+}

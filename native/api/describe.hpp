@@ -132,6 +132,12 @@ void describe(Text& text, Extra extra) {
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });
     detail::describe_names(text, "problems", problem_count(), [](int i) { return problem(i).name; });
+    detail::describe_names(text, "glmSettings", sizeof glm_settings / sizeof glm_settings[0],
+                           [](int i) { return glm_settings[i].name; });
+    detail::describe_names(text, "glmSolvers", sizeof glm_solver_names / sizeof glm_solver_names[0],
+                           [](int i) { return glm_solver_names[i]; });
+    detail::describe_names(text, "glmReport", sizeof glm_report_names / sizeof glm_report_names[0],
+                           [](int i) { return glm_report_names[i]; });
     detail::describe_names(text, "levels", level_count(), [](int i) { return level_name(i); });
     text.add("}");
 }

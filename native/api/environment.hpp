@@ -3,10 +3,12 @@
 
 #include "api/handles.hpp"
 #include "api/session.hpp"
+#include "models/dataset.hpp"
 
 namespace steepest {
 
 struct Environment {
+    Handles<Dataset> datasets;
     Handles<Session> runs;
 };
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "api/ceiling_operations.hpp"
+#include "api/data_operations.hpp"
+#include "api/glm_operations.hpp"
 #include "api/linalg_operations.hpp"
 #include "api/operation.hpp"
 #include "api/problem_operations.hpp"
@@ -66,7 +68,23 @@ using Operations = OperationList<
     Operation<"runFree", run_free>,
     Operation<"problemDimensions", problem_dimensions>,
     Operation<"problemStart", problem_start>,
-    Operation<"problemEvaluate", problem_evaluate>>;
+    Operation<"problemEvaluate", problem_evaluate>,
+    Operation<"datasetCreate", dataset_create>,
+    Operation<"datasetAppend", dataset_append>,
+    Operation<"datasetAppendSingle", dataset_append_single>,
+    Operation<"datasetRead", dataset_read>,
+    Operation<"datasetFree", dataset_free>,
+    Operation<"columnsSummarize", columns_summarize>,
+    Operation<"columnsSummarizeSingle", columns_summarize_single>,
+    Operation<"columnsStandardize", columns_standardize>,
+    Operation<"columnsStandardizeSingle", columns_standardize_single>,
+    Operation<"glmCreate", glm_create>,
+    Operation<"glmReport", glm_report>,
+    Operation<"glmSolve", glm_solve>,
+    Operation<"glmSolveSingle", glm_solve_single>,
+    Operation<"glmPredict", glm_predict>,
+    Operation<"glmPredictSingle", glm_predict_single>,
+    Operation<"glmPredictDataset", glm_predict_dataset>>;
 // clang-format on
 
 }  // namespace steepest

@@ -124,16 +124,8 @@ int32_t run_drive(Environment& environment, int32_t run, double milliseconds, in
     return session->drive(milliseconds, nullptr, each_iteration != 0);
 }
 
-int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, Vector<double> gradient,
-                   Vector<double> numbers) {
-    Session* session = idle(environment, handle);
-    if (!session) return -1;
-    const Run& run = session->run;
+void write_run_numbers(const Run& run, Vector<double> numbers) {
     const Incumbent& best = run.incumbent;
-    if (x.size == run.dimension) run.best_point(x.data);
-    if (gradient.size == run.dimension) {
-        for (Index i = 0; i < run.dimension; ++i) gradient[i] = best.gradient ? best.gradient[i] : NAN;
-    }
     const Verdict& verdict = run.verdict();
     const Counts& counts = run.counts();
     const double all[] = {
@@ -152,6 +144,19 @@ int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, V
     };
     static_assert(sizeof all / sizeof all[0] == sizeof run_number_names / sizeof run_number_names[0]);
     for (Index i = 0; i < numbers.size && i < Index(sizeof all / sizeof all[0]); ++i) numbers[i] = all[i];
+}
+
+int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, Vector<double> gradient,
+                   Vector<double> numbers) {
+    Session* session = idle(environment, handle);
+    if (!session) return -1;
+    const Run& run = session->run;
+    const Incumbent& best = run.incumbent;
+    if (x.size == run.dimension) run.best_point(x.data);
+    if (gradient.size == run.dimension) {
+        for (Index i = 0; i < run.dimension; ++i) gradient[i] = best.gradient ? best.gradient[i] : NAN;
+    }
+    write_run_numbers(run, numbers);
     return 0;
 }
 

@@ -42,4 +42,7 @@ inline constexpr const char* run_number_names[] = {
     "stepSize",
 };
 
+// Fills `numbers` with them.
+void write_run_numbers(const Run& run, Vector<double> numbers);
+
 }  // namespace steepest

@@ -24,8 +24,13 @@ struct Session {
     void* job = nullptr;            // the binding's, while busy
     BoxLayout layout{};
     Vector<double> outcome{};  // a model's own numbers, beside the run's
+    void* held = nullptr;      // what the run works on, to be released with it
+    void (*release)(void*) = nullptr;
 
     Session(Index n, const Options& options, std::size_t bytes) : run(n, options, bytes) {}
+    ~Session() {
+        if (release) release(held);
+    }
 
     // What a driver sees after begin or tell: below 256 the needs of the next query, with `iterated` set when an
     // iteration ended on the way; else the status, shifted left by 8, with the same flag.

@@ -1,68 +1,41 @@
-// Data in the core's memory: X (rows x columns, in double or single precision), y and weights, checked while they are
-// copied in, with the means and standard deviations of the columns.
+// Rows in the core's memory, checked while they are copied in, with the means and standard deviations of the columns.
+// Whoever fits them keeps a hold, so that freeing a data set does not take it from under a fit.
 #pragma once
 
-#include "base/view.hpp"
+#include "models/column_summary.hpp"
 
 namespace steepest {
 
 class Dataset {
   public:
-    // Storage for X; valid() says whether there was memory.
+    static constexpr Index slack = 64;  // bytes that may be read past the last row
+
+    // valid() says whether there was memory.
     Dataset(Index rows, Index columns, bool single);
     Dataset(const Dataset&) = delete;
     Dataset& operator=(const Dataset&) = delete;
     ~Dataset();
-    bool valid() const { return storage_ != nullptr; }
+    bool valid() const { return data_ != nullptr; }
 
-    // Copies the next rows, on all threads. False when one of their values is not finite: then `bad` says which was the
-    // first, by row and column.
+    // Copies the next rows, on all threads. False when one of their values is not finite: see summary().
     template <class T>
     bool append(Matrix<const T> chunk);
-    // After the last row. False when memory ran out.
-    bool set_target(Vector<const double> y);
-    bool set_weights(Vector<const double> weights);
-    void finish();
 
-    struct Place {
-        Index row = -1;
-        Index column = -1;
-    };
-    Place bad;
+    StoredRows rows() const { return {data_, single_, rows_, columns_, columns_}; }
+    Index room() const { return rows_ - filled_; }
+    bool complete() const { return filled_ == rows_; }
+    const ColumnSummary& summary() const { return summary_; }
 
-    const void* x() const { return x_; }
-    bool single() const { return single_; }
-    Index rows() const { return rows_; }
-    Index columns() const { return columns_; }
-    Index stride() const { return stride_; }
-    Index filled() const { return filled_; }
-    const double* y() const { return y_; }
-    const double* weights() const { return weights_; }  // null: ones
-    const double* means() const { return mean_; }
-    // √(mean (x - mean)²), exactly 0 for a column whose values are all equal.
-    const double* deviations() const { return deviation_; }
+    Index holds = 1;  // of the handle, and of the fits under way
 
   private:
-    template <class T>
-    void summarize(Index first, Index count, double* out) const;
-    void merge(const double* block, Index count);
-    void summarize_huge();
-    bool find_bad(Index first, Index count);
-    double value(Index row, Index column) const;
-
-    Index rows_ = 0;
-    Index columns_ = 0;
-    Index stride_ = 0;
-    bool single_ = false;
-    bool overflowed_ = false;
+    Index rows_;
+    Index columns_;
+    bool single_;
     Index filled_ = 0;
-    void* storage_ = nullptr;
-    void* x_ = nullptr;
-    double* mean_ = nullptr;
-    double* deviation_ = nullptr;  // sums of squares until finish
-    double* blocks_ = nullptr;     // shift, sums, squares of a few blocks
-    double* y_ = nullptr;
-    double* weights_ = nullptr;
+    void* data_ = nullptr;
+    Workspace memory_;
+    ColumnSummary summary_;
 };
 
 }  // namespace steepest

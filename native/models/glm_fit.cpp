@@ -47,7 +47,7 @@ Task<void> evaluate(Run& run, GlmFit& fit, Point& at) {
     co_await in_slices(run, f.pieces(rows), f.work_of_piece(), slice_work,
                        [&](Index first, Index last) { f.visit(rows, first, last, at.eta); });
     at.value = f.collect(rows, at.v, at.g);
-    ++fit.passes;
+    ++fit.report.passes;
 }
 
 // H v at the predictor eta.
@@ -58,7 +58,7 @@ Task<void> multiply(Run& run, GlmFit& fit, const double* eta, const double* v, d
     co_await in_slices(run, f.pieces(rows), f.work_of_piece(), slice_work,
                        [&](Index first, Index last) { f.visit_product(rows, first, last, eta); });
     f.collect_product(rows, v, out);
-    ++fit.passes;
+    ++fit.report.passes;
 }
 
 // The exact Hessian, factored into the metric.
@@ -69,8 +69,8 @@ Task<void> model(Run& run, GlmFit& fit, const GlmObjective::Hessian& hessian, co
     co_await in_slices(run, f.pieces(rows), f.work_of_hessian_piece(), slice_hessian_work,
                        [&](Index first, Index last) { f.add(hessian, rows, first, last, eta); });
     f.finish(hessian, metric.upper);
-    ++fit.hessians;
-    fit.dependent = metric.factor(run.memory);
+    ++fit.report.hessians;
+    fit.report.dependent = static_cast<double>(metric.factor(run.memory));
 }
 
 // Minimizes φ(a) = F(v + a p) on the predictors η and η + δ, given φ′(0) < 0 and that a = 1 will not do: Newton's
@@ -218,12 +218,12 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         // How far from the minimum.
         bool reached = false;
         if (penalized) {
-            fit.gap = f.gradient_norm() * f.gradient_norm() / (2 * problem.penalty);
-            if (fit.gap <= goal) {
+            fit.report.gap = f.gradient_norm() * f.gradient_norm() / (2 * problem.penalty);
+            if (fit.report.gap <= goal) {
                 const GlmObjective::Certificate certificate = f.certify(f.all(), at.eta, at.value, shift);
-                fit.gap = certificate.gap;
+                fit.report.gap = certificate.gap;
                 reached = certificate.gap <= goal;
-                fit.certified = reached;
+                fit.report.certified = reached;
             }
         }
 
@@ -232,7 +232,8 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         bool exact = false;
         if (newton && stale && !(squared && metric.full)) {
             co_await model(run, fit, hessian, at.eta, metric);
-            if (fit.dependent < 0) co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
+            if (fit.report.dependent < 0)
+                co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
             exact = true;
         } else if (run.iterations == 0 && !newton) {
             f.diagonal(metric.diagonal);
@@ -253,7 +254,8 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         double decrement = -level1.dot(n, gu, q);
         if (exact_end && !newton && (penalized ? reached : decrement / 2 <= std::fmax(goal, noise))) {
             co_await model(run, fit, hessian, at.eta, metric);
-            if (fit.dependent < 0) co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
+            if (fit.report.dependent < 0)
+                co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
             exact = true;
             metric.to_dual(at.g, gu);
             for (Index i = 0; i < n; ++i) newton_step[i] = -gu[i];
@@ -266,17 +268,18 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         metric.to_step(q, p);
         run.promised_decrease = decrement / 2;
         if (!penalized) {
-            fit.gap = decrement / 2;
-            reached = (exact || (!exact_end && solver == GlmSolver::newton_cg)) && fit.gap <= std::fmax(goal, noise);
+            fit.report.gap = decrement / 2;
+            reached =
+                (exact || (!exact_end && solver == GlmSolver::newton_cg)) && fit.report.gap <= std::fmax(goal, noise);
         }
 
         // Whether to go on.
         const Status good = squared ? Status::solved : Status::gap_tolerance;
-        const Status end = !penalized && fit.dependent > 0 ? Status::rank_deficient : good;
-        const double relative = fit.gap / std::fabs(at.value);
+        const Status end = !penalized && fit.report.dependent > 0 ? Status::rank_deficient : good;
+        const double relative = fit.report.gap / std::fabs(at.value);
         const bool at_floor = decrement / 2 <= noise;
         if (reached && (at_floor || settled(fit, exact, at.v, p, next.g))) {
-            if (fit.certified && problem.intercept) {
+            if (fit.report.certified && problem.intercept) {
                 for (Index k = 0; k < problem.classes; ++k)
                     parameters[problem.classes * problem.columns + k] += shift[k];
             }

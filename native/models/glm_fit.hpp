@@ -24,18 +24,22 @@ namespace steepest {
 enum class GlmSolver : int32_t { automatic, newton, newton_cg, lbfgs };
 inline constexpr const char* glm_solver_names[] = {"auto", "newton", "newton-cg", "lbfgs"};
 
+// What a fit reports, beside what its run does.
+struct GlmReport {
+    double gap = 0;        // bound on F - min F, or its estimate
+    double certified = 0;  // 1 for a bound
+    double passes = 0;     // over all rows, for a value and a gradient or a product
+    double hessians = 0;
+    double dependent = 0;  // columns that depend on others, whose coefficients were left as they were
+};
+inline constexpr const char* glm_report_names[] = {"gap", "certified", "passes", "hessians", "dependent"};
+
 struct GlmFit {
     GlmObjective objective;
     GlmSolver solver = GlmSolver::automatic;
     double tolerance = 1e-8;
     bool warm = false;  // starts from run.start
-
-    // What it reports, beside what the run does.
-    double gap = 0;          // bound on F - min F, or its estimate
-    bool certified = false;  // a bound
-    Index passes = 0;        // over all rows, for a value and a gradient or a product
-    Index hessians = 0;
-    Index dependent = 0;  // columns found to depend on others, whose coefficients were left as they were
+    GlmReport report;
 };
 
 // The run's vectors are parameters: coefficients (classes x columns), then intercepts. The fit outlives the run.

@@ -53,7 +53,7 @@ bool GlmObjective::prepare(const GlmProblem& problem, Workspace& memory) {
         const double mean = p_.mean[j], deviation = p_.deviation[j];
         center[j] = p_.intercept ? mean : 0;
         const double scale = p_.intercept ? deviation : std::hypot(mean, deviation);
-        inverse_scale[j] = scale > 0 ? 1 / scale : 0;
+        inverse_scale[j] = scale > 0 && std::isfinite(1 / scale) ? 1 / scale : 0;
     }
     center_ = center;
     inverse_scale_ = inverse_scale;
@@ -61,7 +61,9 @@ bool GlmObjective::prepare(const GlmProblem& problem, Workspace& memory) {
     weight_squares_ = p_.weight ? kernels().level1.dot(p_.rows, p_.weight, p_.weight) : static_cast<double>(p_.rows);
 
     if (!p_.padded && all_.blocks > 0) {
-        tail_row_ = (all_.blocks - 1) * block_rows_;
+        // A register may reach past the last row from any of the last eight.
+        const Index whole = p_.rows > 8 ? (p_.rows - 8) / block_rows_ : 0;
+        tail_row_ = whole * block_rows_;
         const Index size = p_.single ? 4 : 8;
         const Index bytes = ((p_.rows - tail_row_ - 1) * p_.stride + d) * size;
         char* const tail = memory.array<char>(bytes + 64);

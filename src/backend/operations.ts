@@ -383,6 +383,90 @@ export interface Operations {
     columns7: number,
     out8: Float64Array,
   ): number
+  datasetCreate(a1: number, a2: number, a3: number): number
+  datasetAppend(a1: number, in2: Float64Array, rows2: number, columns2: number): number
+  datasetAppendSingle(a1: number, in2: Float32Array, rows2: number, columns2: number): number
+  datasetRead(a1: number, out2: Float64Array, out3: Float64Array, out4: Float64Array): number
+  datasetFree(a1: number): void
+  columnsSummarize(
+    in1: Float64Array,
+    rows1: number,
+    columns1: number,
+    out2: Float64Array,
+    out3: Float64Array,
+    out4: Float64Array,
+  ): number
+  columnsSummarizeSingle(
+    in1: Float32Array,
+    rows1: number,
+    columns1: number,
+    out2: Float64Array,
+    out3: Float64Array,
+    out4: Float64Array,
+  ): number
+  columnsStandardize(
+    in1: Float64Array,
+    rows1: number,
+    columns1: number,
+    in2: Float64Array,
+    in3: Float64Array,
+    out4: Float64Array,
+  ): void
+  columnsStandardizeSingle(
+    in1: Float32Array,
+    rows1: number,
+    columns1: number,
+    in2: Float64Array,
+    in3: Float64Array,
+    out4: Float32Array,
+  ): void
+  glmCreate(a1: number, in2: Float64Array, in3: Float64Array, in4: Float64Array, in5: Float64Array): number
+  glmReport(a1: number, out2: Float64Array): number
+  glmSolve(
+    in1: Float64Array,
+    rows1: number,
+    columns1: number,
+    in2: Float64Array,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    out6: Float64Array,
+    out7: Float64Array,
+    out8: Float64Array,
+    out9: Float64Array,
+  ): number
+  glmSolveSingle(
+    in1: Float32Array,
+    rows1: number,
+    columns1: number,
+    in2: Float64Array,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    out6: Float64Array,
+    out7: Float64Array,
+    out8: Float64Array,
+    out9: Float64Array,
+  ): number
+  glmPredict(
+    in1: Float64Array,
+    rows1: number,
+    columns1: number,
+    in2: Float64Array,
+    a3: number,
+    a4: number,
+    out5: Float64Array,
+  ): number
+  glmPredictSingle(
+    in1: Float32Array,
+    rows1: number,
+    columns1: number,
+    in2: Float64Array,
+    a3: number,
+    a4: number,
+    out5: Float64Array,
+  ): number
+  glmPredictDataset(a1: number, in2: Float64Array, a3: number, a4: number, out5: Float64Array): number
 }
 
 /** Why a computation ended; the index is the code in `statusCodes`. */
@@ -470,6 +554,24 @@ export const runNumberNames = [
   'productEvaluations',
   'stepSize',
 ] as const
+
+/** What the fit of a generalized linear model is told, in order. */
+export const glmSettingNames = [
+  'loss',
+  'classes',
+  'intercept',
+  'scale',
+  'penalty',
+  'solver',
+  'tolerance',
+  'maxIterations',
+] as const
+
+/** Solvers of generalized linear models, by index. */
+export const glmSolverNames = ['auto', 'newton', 'newton-cg', 'lbfgs'] as const
+
+/** What such a fit reports beside the numbers of its run, in order. */
+export const glmReportNames = ['gap', 'certified', 'passes', 'hessians', 'dependent'] as const
 
 /** Test functions of the core, by index. */
 export const problemNames = [

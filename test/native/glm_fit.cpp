@@ -38,7 +38,7 @@ struct Model {
 
 struct Result {
     Status status;
-    double value, gap, seconds;
+    double value, gap;
     bool certified;
     Index iterations, passes, hessians;
     std::vector<double> parameters;
@@ -46,9 +46,8 @@ struct Result {
 
 Result fit(const Design& design, const Model& model, GlmSolver solver, double tolerance = 1e-8) {
     Dataset data(design.rows, design.columns, model.single);
+    const ColumnSummary& summary = data.summary();
     expect(data.append(Matrix<const double>{design.x.data(), design.rows, design.columns, design.columns}), "finite");
-    data.set_target({design.y.data(), design.rows});
-    data.finish();
     GlmFit fit;
     fit.solver = solver;
     fit.tolerance = tolerance;
@@ -56,16 +55,16 @@ Result fit(const Design& design, const Model& model, GlmSolver solver, double to
     options.max_iterations = 1000;
     options.max_evaluations = INFINITY;
     options.target = -INFINITY;
-    const GlmProblem problem{.x = data.x(),
-                             .single = data.single(),
+    const GlmProblem problem{.x = data.rows().data,
+                             .single = model.single,
                              .padded = true,
-                             .rows = data.rows(),
-                             .columns = data.columns(),
-                             .stride = data.stride(),
-                             .y = data.y(),
+                             .rows = design.rows,
+                             .columns = design.columns,
+                             .stride = design.columns,
+                             .y = design.y.data(),
                              .weight = design.weights.empty() ? nullptr : design.weights.data(),
-                             .mean = data.means(),
-                             .deviation = data.deviations(),
+                             .mean = summary.means(),
+                             .deviation = summary.deviations(),
                              .loss = model.loss,
                              .classes = model.classes,
                              .intercept = model.intercept,
@@ -79,12 +78,11 @@ Result fit(const Design& design, const Model& model, GlmSolver solver, double to
     while (!run.done()) run.tell(0);
     Result result{run.verdict().status,
                   run.incumbent.value,
-                  fit.gap,
-                  0,
-                  fit.certified,
+                  fit.report.gap,
+                  fit.report.certified != 0,
                   run.iterations,
-                  fit.passes,
-                  fit.hessians,
+                  static_cast<Index>(fit.report.passes),
+                  static_cast<Index>(fit.report.hessians),
                   std::vector<double>(static_cast<std::size_t>(run.dimension))};
     run.best_point(result.parameters.data());
     return result;

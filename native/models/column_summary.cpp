@@ -1,0 +1,105 @@
+#include "models/column_summary.hpp"
+
+#include <cmath>
+#include <cstring>
+
+#include "kernels/table.hpp"
+
+namespace steepest {
+namespace {
+
+constexpr Index block_bytes = 128 << 10;
+// Kernels read whole registers: from the last rows of a block, possibly past its end.
+constexpr Index tail_rows = 8;
+constexpr double tiny_scale = 0x1p-600;
+
+}  // namespace
+
+bool ColumnSummary::allocate(Index columns, Workspace& memory) {
+    columns_ = columns;
+    width_ = (columns + 7) / 8 * 8;
+    mean_ = memory.zeros<double>(width_).data;
+    deviation_ = memory.zeros<double>(width_).data;
+    blocks_ = memory.array<double>(3 * width_ * blocks_at_once);
+    tails_ = memory.zeros<double>((tail_rows * columns + 8) * blocks_at_once).data;
+    return !memory.failed();
+}
+
+Index ColumnSummary::rows_in_block(const StoredRows& all) {
+    const Index rows = block_bytes / (all.columns * all.size());
+    return rows < tail_rows ? tail_rows : rows;
+}
+
+void ColumnSummary::summarize(const StoredRows& all, Index first, Index count, Index b) const {
+    double* const shift = block(b);
+    double* const tail = tails_ + b * (tail_rows * columns_ + 8);
+    for (Index j = 0; j < width_; ++j) {
+        shift[j] = j < columns_ ? all.at(first, j) : 0;
+        shift[width_ + j] = shift[2 * width_ + j] = 0;
+    }
+    const Glm& glm = kernels().glm;
+    const GlmRows& kernel = all.single ? glm.rows_of_single : glm.rows_of_double;
+    const Index last = count < tail_rows ? count : tail_rows;
+    kernel.moments(count - last, columns_, all.row(first), all.stride, shift, shift + width_, shift + 2 * width_);
+    for (Index i = 0; i < last; ++i) {
+        std::memcpy(reinterpret_cast<char*>(tail) + i * columns_ * all.size(), all.row(first + count - last + i),
+                    static_cast<std::size_t>(columns_ * all.size()));
+    }
+    kernel.moments(last, columns_, tail, columns_, shift, shift + width_, shift + 2 * width_);
+}
+
+bool ColumnSummary::merge(const StoredRows& all, Index first, Index count, Index b) {
+    const double* const shift = block(b);
+    const double* const sums = shift + width_;
+    const double* const squares = sums + width_;
+    bool finite = true;
+    for (Index j = 0; j < columns_; ++j) finite = finite && std::isfinite(squares[j]);
+    if (!finite) {
+        if (find_bad(all, first, count)) return false;
+        overflowed_ = true;
+    }
+    const double before = static_cast<double>(merged_), added = static_cast<double>(count), total = before + added;
+    for (Index j = 0; j < columns_; ++j) {
+        const double mean = shift[j] + sums[j] / added, m2 = squares[j] - sums[j] * (sums[j] / added);
+        const double delta = mean - mean_[j];
+        deviation_[j] += (m2 > 0 ? m2 : 0) + delta * delta * (before / total) * added;
+        mean_[j] += delta * (added / total);
+    }
+    merged_ += count;
+    return true;
+}
+
+bool ColumnSummary::find_bad(const StoredRows& all, Index first, Index count) {
+    for (Index i = first; i < first + count; ++i) {
+        for (Index j = 0; j < columns_; ++j) {
+            if (std::isfinite(all.at(i, j))) continue;
+            bad_row = i;
+            bad_column = j;
+            return true;
+        }
+    }
+    return false;
+}
+
+// Squares have overflowed: once more, in smaller units.
+void ColumnSummary::summarize_huge(const StoredRows& all) {
+    const double n = static_cast<double>(all.rows);
+    for (Index j = 0; j < columns_; ++j) {
+        double mean = 0, squares = 0;
+        const double shift = all.at(0, j) * tiny_scale;
+        for (Index i = 0; i < all.rows; ++i) mean += (all.at(i, j) * tiny_scale - shift) / n;
+        for (Index i = 0; i < all.rows; ++i) {
+            const double difference = all.at(i, j) * tiny_scale - shift - mean;
+            squares += difference * difference / n;
+        }
+        mean_[j] = (shift + mean) / tiny_scale;
+        deviation_[j] = std::sqrt(squares) / tiny_scale;
+    }
+}
+
+void ColumnSummary::finish(const StoredRows& all) {
+    if (overflowed_) return summarize_huge(all);
+    for (Index j = 0; j < columns_; ++j) deviation_[j] = std::sqrt(deviation_[j] / static_cast<double>(merged_));
+}
+
+}  // namespace steepest

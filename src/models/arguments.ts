@@ -1,0 +1,66 @@
+// How estimators read rows, targets and weights.
+import { misuse, rangeError, show } from '../errors.ts'
+import { type Matrix, type MatrixLike, readMatrix } from '../matrix.ts'
+import { readVector, type VectorLike } from '../vector.ts'
+import type { Label } from './labels.ts'
+
+/** Rows as callers may give them. */
+export type MatrixInput = Matrix | MatrixLike | readonly (readonly number[])[]
+
+/** Numbers for regression, classes for classification. */
+export type Targets = VectorLike | readonly Label[]
+
+/** @throws `ERR_SHAPE` unless there is a row and a column at least */
+export function readRows(name: string, value: unknown): MatrixLike {
+  const x = readMatrix(name, value)
+  if (x.rows < 1 || x.columns < 1) {
+    throw rangeError('ERR_SHAPE', `${name} must have at least one row and one column, got ${x.rows} x ${x.columns}`)
+  }
+  return x
+}
+
+/** @throws unless `value` has the columns that the model was fitted to */
+export function readRowsLike(name: string, value: unknown, columns: number): MatrixLike {
+  const x = readMatrix(name, value)
+  checkColumns(name, x.columns, columns)
+  return x
+}
+
+export function checkColumns(name: string, given: number, fitted: number): void {
+  if (given !== fitted) {
+    throw rangeError('ERR_SHAPE', `${name} must have ${fitted} columns, as the rows of the fit had, got ${given}`)
+  }
+}
+
+/** Weights of the rows; an empty vector stands for ones. */
+export function readWeights(value: unknown, rows: number): Float64Array {
+  if (value === undefined) return new Float64Array(0)
+  const weights = readVector('sampleWeight', value, rows)
+  let total = 0
+  for (let i = 0; i < rows; i++) {
+    if (weights[i]! < 0) {
+      throw rangeError('ERR_OPTION', `sampleWeight[${i}] must be at least 0, got ${weights[i]}`)
+    }
+    total += weights[i]!
+  }
+  if (!(total > 0 && total < Infinity)) {
+    throw rangeError('ERR_OPTION', `the sum of sampleWeight must be above 0 and finite, got ${show(total)}`)
+  }
+  return weights
+}
+
+export function totalWeight(weights: Float64Array, rows: number): number {
+  if (weights.length === 0) return rows
+  let total = 0
+  for (let i = 0; i < weights.length; i++) total += weights[i]!
+  return total
+}
+
+/** The error for a value that the core found not to be finite. */
+export function badValue(name: string, { data, columns }: MatrixLike, place: Float64Array) {
+  const [row = 0, column = 0] = place
+  return misuse(
+    'ERR_NOT_FINITE',
+    `${name} must hold finite numbers, got ${data[row * columns + column]} in row ${row}, column ${column}`,
+  )
+}

@@ -1,0 +1,18 @@
+// The estimators.
+export type {
+  IterativeOptions,
+  LinearRegressionOptions,
+  LogisticRegressionOptions,
+  PoissonRegressionOptions,
+  RidgeOptions,
+} from '../options/models.ts'
+export type { MatrixInput, Targets } from './arguments.ts'
+export { Dataset, type DatasetOptions } from './dataset.ts'
+export type { Label } from './labels.ts'
+export type { FitOptions } from './linear-model.ts'
+export { LinearRegression } from './linear-regression.ts'
+export { LogisticRegression } from './logistic-regression.ts'
+export { PoissonRegression } from './poisson-regression.ts'
+export { Ridge } from './ridge.ts'
+export type { SavedModel } from './saved.ts'
+export { type SavedScaler, StandardScaler } from './standard-scaler.ts'

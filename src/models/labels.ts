@@ -1,0 +1,62 @@
+import { misuse, show } from '../errors.ts'
+
+/** What a class may be called. */
+export type Label = number | string | boolean
+
+/** Classes in order, and the index of the class of each row. */
+export interface Encoded {
+  classes: readonly Label[]
+  indices: Float64Array
+}
+
+/**
+ * Reads the classes of rows: all numbers, all strings or all booleans.
+ *
+ * @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, naming the argument and the first bad element
+ */
+export function encodeLabels(name: string, value: unknown, rows: number): Encoded {
+  const labels = readLabels(name, value)
+  if (labels.length !== rows) {
+    throw misuse('ERR_SHAPE', `${name} must have ${rows} elements, as many as there are rows, got ${labels.length}`)
+  }
+  const kind = typeof labels[0]
+  const places = new Map<Label, number>()
+  // Labels come in runs more often than not: the last one is compared before it is looked up.
+  let last: Label | undefined
+  for (let i = 0; i < rows; i++) {
+    const label = labels[i]!
+    if (label === last) continue
+    if (typeof label !== kind || !isLabel(label)) throw badLabel(name, i, label, kind)
+    if (!places.has(label)) places.set(label, 0)
+    last = label
+  }
+  const classes = [...places.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  classes.forEach((label, i) => {
+    places.set(label, i)
+  })
+  const indices = new Float64Array(rows)
+  if (classes.length === 2) {
+    const second = classes[1]!
+    for (let i = 0; i < rows; i++) indices[i] = labels[i] === second ? 1 : 0
+  } else {
+    for (let i = 0; i < rows; i++) indices[i] = places.get(labels[i]!)!
+  }
+  return { classes, indices }
+}
+
+function readLabels(name: string, value: unknown): ArrayLike<Label> {
+  if (Array.isArray(value)) return value
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return value as unknown as ArrayLike<number>
+  throw misuse('ERR_SHAPE', `${name} must be an array of numbers, strings or booleans, got ${show(value)}`)
+}
+
+const isLabel = (label: unknown): boolean =>
+  typeof label === 'string' || typeof label === 'boolean' || (typeof label === 'number' && Number.isFinite(label))
+
+function badLabel(name: string, i: number, label: unknown, kind: string) {
+  if (typeof label === 'number' && kind === 'number') {
+    return misuse('ERR_NOT_FINITE', `${name}[${i}] must be a finite number, got ${label}`)
+  }
+  const expected = ['number', 'string', 'boolean'].includes(kind) ? `a ${kind}, as ${name}[0] is` : 'a label'
+  return misuse('ERR_SHAPE', `${name}[${i}] must be ${expected}, got ${show(label)}`)
+}

@@ -1,0 +1,120 @@
+import { misuse, rangeError, show } from '../errors.ts'
+import { Matrix, type MatrixLike } from '../matrix.ts'
+import { estimatorSchemas, type LogisticRegressionOptions } from '../options/models.ts'
+import { readOptions } from '../options/schema.ts'
+import type { VectorLike } from '../vector.ts'
+import { type MatrixInput, readWeights, type Targets, totalWeight } from './arguments.ts'
+import { Dataset } from './dataset.ts'
+import { encodeLabels, type Label } from './labels.ts'
+import { LinearModel, type Training } from './linear-model.ts'
+import { readModel } from './saved.ts'
+
+const scoreSchema = { sampleWeight: { type: 'other' } } as const
+
+/**
+ * Logistic regression. With two classes it minimizes ½‖w‖² + C Σ log(1 + e^(-m)), m being x·w + b with the sign of the
+ * row's class; with more, ½‖W‖² + C Σ (log Σ_k e^(η_k) - η_y), a row of W and an intercept for each class, the intercepts
+ * summing to 0. Intercepts are not penalized. Without a penalty (`'none'`, or `C: Infinity`) it is the sum of losses
+ * alone; where a hyperplane parts the classes that has no minimum, and the status is `'separable'`.
+ *
+ * @example
+ * const model = await new LogisticRegression({ C: 10 }).fit(X, ['ham', 'spam', 'ham', …])
+ * model.predict(X)             // ['ham', 'spam', …]
+ * model.predictProbability(X)  // a column for each of model.classes
+ */
+export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
+  /** In order; with two classes the coefficients speak for the second. */
+  declare classes: readonly Label[]
+
+  constructor(options?: LogisticRegressionOptions) {
+    super('LogisticRegression', options, estimatorSchemas.logistic)
+  }
+
+  protected targets(x: MatrixLike | Dataset, y: unknown): { y: Float64Array; classes: readonly Label[] } {
+    const { indices, classes } = x instanceof Dataset ? x.encoded() : encodeLabels('y', y, x.rows)
+    return { y: indices, classes }
+  }
+
+  protected problem({ y, classes = [], weights }: Training) {
+    if (classes.length < 2) {
+      throw rangeError('ERR_SHAPE', `y must have at least two classes, got only ${show(classes[0])}`)
+    }
+    if (weights.length > 0) {
+      const seen = new Set<number>()
+      for (let i = 0; i < y.length; i++) if (weights[i]! > 0) seen.add(y[i]!)
+      const absent = classes.findIndex((_, k) => !seen.has(k))
+      if (absent >= 0) {
+        throw rangeError('ERR_OPTION', `sampleWeight leaves no row of class ${show(classes[absent])}`)
+      }
+    }
+    const { penalty, C, solver, tolerance, maxIterations } = this.options
+    const penalized = penalty === 'l2' && C < Infinity
+    const several = classes.length > 2
+    return {
+      loss: several ? 'multinomial' : 'logistic',
+      classes: several ? classes.length : 1,
+      scale: penalized ? C : 1,
+      penalty: penalized ? 1 : 0,
+      solver,
+      tolerance,
+      maxIterations,
+    } as const
+  }
+
+  /** Linear predictors: one number a row, or with more than two classes a column for each. */
+  decisionFunction(X: MatrixInput | Dataset): Float64Array | Matrix {
+    const predictors = this.predictors(X, 'squared')
+    const K = this.classes.length
+    return K === 2 ? predictors : new Matrix(predictors, predictors.length / K, K)
+  }
+
+  /** The likeliest class of each row. */
+  predict(X: MatrixInput | Dataset): Label[] {
+    const predictors = this.predictors(X, 'squared')
+    const { classes } = this
+    const K = classes.length
+    if (K === 2) return Array.from(predictors, (eta) => classes[eta > 0 ? 1 : 0]!)
+    return Array.from({ length: predictors.length / K }, (_, i) => {
+      let best = 0
+      for (let k = 1; k < K; k++) if (predictors[i * K + k]! > predictors[i * K + best]!) best = k
+      return classes[best]!
+    })
+  }
+
+  /** As `predict`, with turns for this thread. */
+  predictAsync(X: MatrixInput): Promise<Label[]> {
+    return this.bySlices(X, (rows) => this.predict(rows))
+  }
+
+  /** The probabilities of the classes, a column for each of `classes`. */
+  predictProbability(X: MatrixInput | Dataset): Matrix {
+    void this.columns
+    const K = this.classes.length
+    const probabilities = this.predictors(X, K === 2 ? 'logistic' : 'multinomial')
+    return new Matrix(probabilities, probabilities.length / K, K)
+  }
+
+  /** The share of rows whose class is predicted. */
+  score(X: MatrixInput | Dataset, y?: Targets, options?: { sampleWeight?: VectorLike }): number {
+    const predicted = this.predict(X)
+    const { sampleWeight } = readOptions('score', options, scoreSchema)
+    const ofDataset = X instanceof Dataset && y === undefined
+    const { classes, indices } = ofDataset ? X.encoded() : encodeLabels('y', y, predicted.length)
+    const weights = ofDataset && sampleWeight === undefined ? X.weights : readWeights(sampleWeight, predicted.length)
+    let right = 0
+    for (let i = 0; i < predicted.length; i++) {
+      if (classes[indices[i]!] === predicted[i]) right += weights[i] ?? 1
+    }
+    return right / totalWeight(weights, predicted.length)
+  }
+
+  static fromJSON(json: unknown): LogisticRegression {
+    const saved = readModel('LogisticRegression', json)
+    const { classes, coefficients } = saved.fields
+    const expected = coefficients instanceof Matrix ? coefficients.rows : 2
+    if (classes?.length !== expected) {
+      throw misuse('ERR_STATE', `this is no saved LogisticRegression: ${expected} classes were expected`)
+    }
+    return new LogisticRegression(saved.options).load(saved)
+  }
+}

@@ -1,0 +1,55 @@
+// What models of a number share: numeric targets, predictions that are numbers, and their score.
+import type { MatrixLike } from '../matrix.ts'
+import type { LinearRegressionOptions } from '../options/models.ts'
+import { readOptions } from '../options/schema.ts'
+import { readVector, type VectorLike } from '../vector.ts'
+import { type MatrixInput, readWeights, totalWeight } from './arguments.ts'
+import { Dataset } from './dataset.ts'
+import { LinearModel } from './linear-model.ts'
+
+const scoreSchema = { sampleWeight: { type: 'other' } } as const
+
+export abstract class Regression<Options extends LinearRegressionOptions> extends LinearModel<Options> {
+  declare coefficients: Float64Array
+  declare intercept: number
+  /** The means of these linear predictors. */
+  protected abstract readonly mean: 'squared' | 'poisson'
+
+  protected targets(x: MatrixLike | Dataset, y: unknown): { y: Float64Array } {
+    return { y: x instanceof Dataset ? x.numbers() : readVector('y', y, x.rows) }
+  }
+
+  /** The expected number of each row; NaN for rows that are not finite. */
+  predict(X: MatrixInput | Dataset): Float64Array {
+    return this.predictors(X, this.mean)
+  }
+
+  /** As `predict`, with turns for this thread. */
+  async predictAsync(X: MatrixInput): Promise<Float64Array> {
+    return Float64Array.from(await this.bySlices(X, (rows) => this.predict(rows)))
+  }
+
+  /** 1 - (deviance of the predictions) / (deviance of the mean of y): R² where losses are squares, else D². */
+  score(X: MatrixInput | Dataset, y?: VectorLike, options?: { sampleWeight?: VectorLike }): number {
+    const predicted = this.predict(X)
+    const { sampleWeight } = readOptions('score', options, scoreSchema)
+    const given = X instanceof Dataset && y === undefined ? X.numbers() : readVector('y', y, predicted.length)
+    const weights =
+      X instanceof Dataset && sampleWeight === undefined ? X.weights : readWeights(sampleWeight, predicted.length)
+    let mean = 0
+    const total = totalWeight(weights, given.length)
+    for (let i = 0; i < given.length; i++) mean += ((weights[i] ?? 1) / total) * given[i]!
+    let left = 0
+    let all = 0
+    for (let i = 0; i < given.length; i++) {
+      left += (weights[i] ?? 1) * this.deviance(given[i]!, predicted[i]!)
+      all += (weights[i] ?? 1) * this.deviance(given[i]!, mean)
+    }
+    return all > 0 ? 1 - left / all : left > 0 ? 0 : 1
+  }
+
+  /** Of one row. */
+  protected abstract deviance(y: number, mean: number): number
+}
+
+export const squaredError = (y: number, mean: number): number => (y - mean) ** 2
