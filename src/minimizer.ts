@@ -7,7 +7,7 @@ import { asked, prepare } from './prepare.ts'
 import { type MinimizerAnswer, type MinimizerQuery, missingFrom, readQuery, tellRun } from './query.ts'
 import type { IterationInfo, MinimizeResult } from './result.ts'
 import { Run, type RunOptions } from './run.ts'
-import { type Answer, AnswerLog, decodeRun, encodeRun, hashOf, type SavedRun } from './run-state.ts'
+import { AnswerLog, type DecodedRun, decodeRun, encodeRun, hashOf, type SavedRun } from './run-state.ts'
 import type { VectorLike } from './vector.ts'
 import { Watch } from './watch.ts'
 
@@ -52,15 +52,14 @@ export class Minimizer implements Iterable<IterationInfo> {
   #result: MinimizeResult | undefined
 
   /** Use `minimizer` or `minimizer.resume`. */
-  constructor(made: RunOptions, options: MinimizerOptions, answers: readonly Answer[] = [], core = '') {
+  constructor(made: RunOptions, options: MinimizerOptions, from?: Omit<DecodedRun, 'run'>) {
     this.#functions = options.objective === undefined ? undefined : readObjective(options.objective)
     this.#options = options
     this.#made = made
-    this.#run = this.#open()
-    answers.forEach((answer, i) => {
-      if (this.#run.replay(answer)) return
-      this.#close()
-      throw misuse('ERR_STATE', `the run differs from the saved one at evaluation ${i + 1}; it was saved on ${core}`)
+    this.#run = this.#open(from?.snapshot)
+    if (from?.snapshot && this.#run.done) throw this.#misfit('at its snapshot', from.core)
+    from?.answers.forEach((answer, i) => {
+      if (!this.#run.replay(answer)) throw this.#misfit(`at evaluation ${i + 1}`, from.core)
     })
     this.#run.takeIterated()
     this.#settle()
@@ -120,7 +119,7 @@ export class Minimizer implements Iterable<IterationInfo> {
       const { maxStateBytes } = this.#options
       throw misuse('ERR_STATE', `the state takes ${log.bytes} bytes, more than maxStateBytes, ${maxStateBytes}`)
     }
-    return encodeRun(this.#made, log.answers)
+    return encodeRun(this.#made, log.answers, log.sinceSnapshot ? this.#run.snapshot() : undefined)
   }
 
   /** Gives the run's memory back at once, rather than when it is collected. */
@@ -131,6 +130,11 @@ export class Minimizer implements Iterable<IterationInfo> {
 
   [Symbol.dispose](): void {
     this.dispose()
+  }
+
+  #misfit(where: string, core: string): Error {
+    this.#close()
+    return misuse('ERR_STATE', `the run differs from the saved one ${where}; it was saved on ${core}`)
   }
 
   #close(): void {
@@ -155,7 +159,9 @@ export class Minimizer implements Iterable<IterationInfo> {
 
   // Begins anew with derivatives approximated, and brings the run to where it was.
   #manageWithout(missing: number): void {
-    const { answers } = this.#run.log!
+    const { answers, sinceSnapshot } = this.#run.log!
+    const told = 'a derivative that was told before is missing from this answer'
+    if (sinceSnapshot) throw misuse('ERR_STATE', told)
     const before = this.#query!.points[0]!
     this.#close()
     this.#made = { ...this.#made, provides: this.#made.provides & ~missing }
@@ -165,15 +171,15 @@ export class Minimizer implements Iterable<IterationInfo> {
     if (!again || hashOf([again]) !== hashOf([before])) {
       this.#result = this.#run.result()
       this.#close()
-      throw misuse('ERR_STATE', 'a derivative that was told before is missing from this answer')
+      throw misuse('ERR_STATE', told)
     }
   }
 
   // A run that records its answers.
-  #open(): Run {
+  #open(snapshot?: Uint8Array): Run {
     const run = new Run(this.#made)
     abandoned.register(this, run, run)
-    run.log = new AnswerLog(this.#options.maxStateBytes ?? Infinity)
+    run.record(new AnswerLog(this.#options.maxStateBytes ?? Infinity), snapshot)
     run.begin()
     this.#watch = new Watch(run, this.#options, undefined)
     return run
@@ -203,8 +209,8 @@ export const minimizer: {
   {
     resume(saved: unknown, options?: ResumeOptions) {
       const given = readOptions('minimizer.resume', options, resumeSchema) as MinimizerOptions
-      const { run, answers, core } = decodeRun(saved)
-      return new Minimizer(run, given, answers, core)
+      const { run, ...from } = decodeRun(saved)
+      return new Minimizer(run, given, from)
     },
   },
 )

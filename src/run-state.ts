@@ -2,7 +2,7 @@
 // that telling a new one the same answers brings it to the same point, without evaluating anything again.
 import { backend } from './backend/info.ts'
 import { methodNames, optionNames } from './backend/operations.ts'
-import { decodeDoubles, encodeDoubles } from './base64.ts'
+import { decodeBytes, decodeDoubles, encodeBytes, encodeDoubles } from './base64.ts'
 import { misuse, show } from './errors.ts'
 import { Embedding } from './fixed.ts'
 import type { RunOptions } from './run.ts'
@@ -13,10 +13,15 @@ export interface Answer {
   numbers: Float64Array
 }
 
-/** Keeps the answers that a run is told, up to so many bytes. */
+/**
+ * Keeps what a run is to be brought back to its point by: the answers it was told since its start or, for a method with
+ * small state, since its latest iteration, of which the core keeps a snapshot.
+ */
 export class AnswerLog {
   answers: Answer[] = []
   bytes = 0
+  /** The answers are those since the snapshot. */
+  sinceSnapshot = false
   readonly #most: number
 
   constructor(most: number) {
@@ -26,6 +31,13 @@ export class AnswerLog {
   /** Whether there were more answers than it may keep: then it keeps none. */
   get overflowed(): boolean {
     return this.bytes > this.#most
+  }
+
+  /** An iteration ended, of which there is a snapshot of so many bytes. */
+  restart(bytes: number): void {
+    this.answers = []
+    this.bytes = bytes
+    this.sinceSnapshot = true
   }
 
   add(answer: Answer): void {
@@ -50,6 +62,8 @@ export interface SavedRun {
   upper: string
   /** With fixed variables: all of them at the start, and the indices of the free ones. */
   fixed?: { all: string; free: number[] }
+  /** The method's state after its latest iteration; the answers are those told since. */
+  snapshot?: string
   answers: [hash: string, numbers: string][]
 }
 
@@ -67,14 +81,13 @@ export function hashOf(points: readonly Float64Array[]): string {
   return [a, b].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
-export function encodeRun(run: RunOptions, answers: readonly Answer[]): SavedRun {
-  const { kind, isa, version } = backend()
+export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot: Uint8Array | undefined): SavedRun {
   const { embedding, method, provides, start, lower, upper, numbers } = run
   const options = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
   return {
     format: 'steepest-run',
     version: 1,
-    core: `${kind} ${isa} ${version}`,
+    core: coreName(),
     method,
     provides,
     optionNames,
@@ -83,12 +96,28 @@ export function encodeRun(run: RunOptions, answers: readonly Answer[]): SavedRun
     lower: encodeDoubles(lower),
     upper: encodeDoubles(upper),
     ...(embedding ? { fixed: { all: encodeDoubles(embedding.all), free: [...embedding.free] } } : {}),
+    ...(snapshot ? { snapshot: encodeBytes(snapshot) } : {}),
     answers: answers.map(({ hash, numbers }) => [hash, encodeDoubles(numbers)]),
   }
 }
 
+/** A saved run, read. */
+export interface DecodedRun {
+  run: RunOptions
+  snapshot: Uint8Array | undefined
+  answers: Answer[]
+  /** Where it was saved. */
+  core: string
+}
+
+/** The core that computes here, in the words of a saved run. */
+function coreName(): string {
+  const { kind, isa, version } = backend()
+  return `${kind} ${isa} ${version}`
+}
+
 /** @throws `ERR_STATE`, saying what is wrong, unless encodeRun could have written it. */
-export function decodeRun(saved: unknown): { run: RunOptions; answers: Answer[]; core: string } {
+export function decodeRun(saved: unknown): DecodedRun {
   const state = (typeof saved === 'string' ? parse(saved) : saved) as Partial<SavedRun> | null
   if (typeof state !== 'object' || state === null || state.format !== 'steepest-run') {
     throw misuse('ERR_STATE', 'this is not the saved state of a run')
@@ -113,7 +142,15 @@ export function decodeRun(saved: unknown): { run: RunOptions; answers: Answer[];
   const lower = side('lower')
   const upper = side('upper')
   if (lower.length !== upper.length) throw misuse('ERR_STATE', "the state's bounds differ in length")
+  const { snapshot } = state
+  if (snapshot !== undefined && state.core !== coreName()) {
+    throw misuse(
+      'ERR_STATE',
+      `the state was saved on ${show(state.core)} and holds memory of that core; this is ${coreName()}`,
+    )
+  }
   return {
+    snapshot: snapshot === undefined ? undefined : decodeBytes("the state's snapshot", snapshot),
     core: typeof state.core === 'string' ? state.core.slice(0, 80) : 'an unknown core',
     answers: state.answers.map((answer, i) => {
       if (!Array.isArray(answer)) throw misuse('ERR_STATE', `answer ${i} of the state is none`)

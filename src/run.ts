@@ -41,6 +41,8 @@ export const searchIndex = (name: string): number => searchNames.indexOf(name as
 const iterated = 128
 const paused = -2
 
+const noBytes = new Uint8Array(0)
+
 /** Where the parts of a run's box begin. */
 interface Layout {
   gradient: number
@@ -122,11 +124,30 @@ export class Run {
   }
 
   tell(value: number): void {
-    if (this.log) this.log.add({ hash: this.#hash(), numbers: this.#told(value) })
-    this.#take(core().operations.runTell(this.#handle, value))
+    const { log } = this
+    if (log) log.add({ hash: this.#hash(), numbers: this.#told(value) })
+    const ended = this.#take(core().operations.runTell(this.#handle, value))
+    if (log && ended) {
+      const bytes = core().operations.runSnapshot(this.#handle, noBytes)
+      if (bytes > 0) log.restart(bytes)
+    }
   }
 
-  /** Gets every answer that is told, when set. It must not lead back to whoever owns the run. */
+  /** Records what `log` needs, from the beginning; a snapshot of another run is where this one begins. */
+  record(log: AnswerLog, snapshot?: Uint8Array): void {
+    this.log = log
+    if (snapshot) log.restart(snapshot.length)
+    core().operations.runRecord(this.#handle, snapshot ?? noBytes)
+  }
+
+  /** The method's state after its latest iteration. */
+  snapshot(): Uint8Array {
+    const bytes = new Uint8Array(core().operations.runSnapshot(this.#handle, noBytes))
+    core().operations.runSnapshot(this.#handle, bytes)
+    return bytes
+  }
+
+  /** Gets every answer that is told. It must not lead back to whoever owns the run. */
   log: AnswerLog | undefined
 
   /** Tells a recorded answer again; false when the run asks something else than it was recorded for. */
@@ -308,8 +329,11 @@ export class Run {
     core().operations.runFree(this.#handle)
   }
 
-  #take(code: number): void {
-    this.#iterated ||= (code & iterated) !== 0
+  // Whether an iteration ended on the way to this code.
+  #take(code: number): boolean {
+    const ended = (code & iterated) !== 0
+    this.#iterated ||= ended
     this.#code = code & ~iterated
+    return ended
   }
 }

@@ -1,5 +1,6 @@
-import { type MinimizerAnswer, minimize, minimizer } from 'steepest'
+import { type Minimizer, type MinimizerAnswer, type MinimizerQuery, minimize, minimizer } from 'steepest'
 import { describe, expect, test } from 'vitest'
+import { methodNames } from '../src/backend/operations.ts'
 import { rosenbrock } from './rosenbrock.ts'
 
 const start = [-1.2, 1]
@@ -8,6 +9,21 @@ function answer(x: Float64Array): MinimizerAnswer {
   const gradient = new Float64Array(2)
   rosenbrock.gradient(x, gradient)
   return { value: rosenbrock.value(x), gradient }
+}
+
+// With all derivatives that are needed.
+function exactAnswer(x: Float64Array, needs: MinimizerQuery['needs']): MinimizerAnswer {
+  const [a, b] = x as unknown as [number, number]
+  const hessian = [
+    [2 - 400 * (b - 3 * a * a), -400 * a],
+    [-400 * a, 200],
+  ] as const
+  const v = needs.hessianProduct
+  return {
+    ...(answer(x) as object),
+    ...(needs.hessian ? { hessian } : {}),
+    ...(v ? { hessianProduct: hessian.map(([p, q]) => p * v[0]! + q * v[1]!) } : {}),
+  }
 }
 
 describe('minimizer', () => {
@@ -44,31 +60,47 @@ describe('minimizer', () => {
     expect(seen).toEqual(trace)
   })
 
-  test('saved after any number of answers and resumed, it asks the same points to the bit', () => {
-    const whole: Float64Array[] = []
-    const first = minimizer(start)
-    const states = []
-    while (!first.done) {
-      states.push(JSON.stringify(first.state()))
-      const [x] = first.ask().points
-      whole.push(x!)
-      first.tell(answer(x!))
-    }
-    for (const [cut, state] of states.entries()) {
-      const resumed = minimizer.resume(JSON.parse(state))
-      const rest: Float64Array[] = []
-      while (!resumed.done) {
-        const [x] = resumed.ask().points
-        rest.push(x!)
-        resumed.tell(answer(x!))
+  test.each(methodNames)(
+    '%s, saved after any number of answers and resumed, asks the same points to the bit',
+    (method) => {
+      const options = { method, maxIterations: 60 }
+      const first = minimizer(start, options)
+      const whole: Float64Array[][] = []
+      const states = []
+      const answerTo = (run: Minimizer) => {
+        const query = run.ask()
+        const { points, needs } = query
+        run.tell(points.length > 1 ? points.map(rosenbrock.value) : exactAnswer(points[0]!, needs))
+        return points
       }
-      expect(rest).toEqual(whole.slice(cut))
-      expect(resumed.result).toEqual(first.result)
+      while (!first.done) {
+        states.push(JSON.stringify(first.state()))
+        whole.push(answerTo(first))
+      }
+      for (const [cut, state] of states.entries()) {
+        const resumed = minimizer.resume(JSON.parse(state))
+        const rest: Float64Array[][] = []
+        while (!resumed.done) rest.push(answerTo(resumed))
+        expect(rest).toEqual(whole.slice(cut))
+        expect(resumed.result).toEqual(first.result)
+      }
+    },
+  )
+
+  test.each(['gradient-descent', 'conjugate-gradient', 'lbfgs'] as const)('the state of %s stays small', (method) => {
+    const run = minimizer(start, { method, maxIterations: 500, gradientTolerance: 0 })
+    const sizes: number[] = []
+    while (!run.done) {
+      run.tell(answer(run.ask().points[0]!))
+      if (!run.done) sizes.push(JSON.stringify(run.state()).length)
     }
+    const late = sizes.slice(sizes.length / 2)
+    expect(sizes.length).toBeGreaterThan(30)
+    expect(Math.max(...late)).toBeLessThan(2 * sizes[sizes.length >> 1]! + 2000)
   })
 
   test('a state that was changed is refused at the first point that differs', () => {
-    const run = minimizer(start)
+    const run = minimizer(start, { method: 'bfgs' })
     for (let i = 0; i < 5; i++) run.tell(answer(run.ask().points[0]!))
     const state = run.state()
     state.answers[2]![0] = '0000000000000000'
@@ -77,7 +109,7 @@ describe('minimizer', () => {
   })
 
   test('the state may not outgrow maxStateBytes', () => {
-    const run = minimizer(start, { maxStateBytes: 100 })
+    const run = minimizer(start, { method: 'bfgs', maxStateBytes: 100 })
     while (!run.done) run.tell(answer(run.ask().points[0]!))
     expect(() => run.state()).toThrow(expect.objectContaining({ code: 'ERR_STATE' }))
     expect(run.result.converged).toBe(true)

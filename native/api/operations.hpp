@@ -64,6 +64,8 @@ using Operations = OperationList<
     Operation<"runLayout", run_layout>,
     Operation<"runEnd", run_end>,
     Operation<"runDrive", run_drive>,
+    Operation<"runRecord", run_record>,
+    Operation<"runSnapshot", run_snapshot>,
     Operation<"runResult", run_result>,
     Operation<"runFree", run_free>,
     Operation<"problemDimensions", problem_dimensions>,

@@ -118,6 +118,27 @@ int32_t run_end(Environment& environment, int32_t run, int32_t status) {
     return session->code();
 }
 
+int32_t run_record(Environment& environment, int32_t handle, Vector<const uint8_t> resume) {
+    Session* session = idle(environment, handle);
+    if (!session) return -1;
+    Run& run = session->run;
+    run.snapshot.record();
+    if (resume.size == 0) return 0;
+    const Vector<uint8_t> kept = run.memory.vector<uint8_t>(resume.size);
+    if (!kept.data) return -1;
+    for (Index i = 0; i < resume.size; ++i) kept[i] = resume[i];
+    run.snapshot.resume_from(kept.data, static_cast<std::size_t>(kept.size));
+    return 0;
+}
+
+int32_t run_snapshot(Environment& environment, int32_t handle, Vector<uint8_t> out) {
+    Session* session = idle(environment, handle);
+    if (!session) return -1;
+    const Vector<const uint8_t> bytes = session->run.snapshot.bytes();
+    for (Index i = 0; out.size == bytes.size && i < bytes.size; ++i) out[i] = bytes[i];
+    return static_cast<int32_t>(bytes.size);
+}
+
 int32_t run_drive(Environment& environment, int32_t run, double milliseconds, int32_t each_iteration) {
     Session* session = idle(environment, run);
     if (!session || !session->objective.answer) return -1;

@@ -23,6 +23,11 @@ int32_t run_end(Environment&, int32_t run, int32_t status);
 // Answers from the core for up to so many milliseconds, or to the end of an iteration if `each_iteration`; the result
 // is that of Session::drive.
 int32_t run_drive(Environment&, int32_t run, double milliseconds, int32_t each_iteration);
+// Keeps a snapshot of each iteration from now on; called before run_begin. With `resume`, one kept by another run, the
+// run goes on from there: if it fits no method's state, the run ends at once.
+int32_t run_record(Environment&, int32_t run, Vector<const uint8_t> resume);
+// Fills `out` with the latest snapshot, if its length is that; returns the length, 0 while there is none.
+int32_t run_snapshot(Environment&, int32_t run, Vector<uint8_t> out);
 // Fills `numbers` as run_number_names says; x with the best point, gradient with the gradient there (NaN: unknown).
 int32_t run_result(Environment&, int32_t run, Vector<double> x, Vector<double> gradient, Vector<double> numbers);
 void run_free(Environment&, int32_t run);

@@ -55,6 +55,11 @@ struct ConjugateGradient {
 
     void reset() { beta = 0; }
 
+    template <class Parts>
+    void add_parts(Parts& parts) {
+        parts.add(p, n).add(beta).add(last_size).add(last_slope);
+    }
+
     const double* compute(const double*, const double* g) {
         if (beta == 0) {
             for (Index i = 0; i < n; ++i) p[i] = -g[i];

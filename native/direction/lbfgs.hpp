@@ -54,6 +54,13 @@ struct LbfgsDirection {
 
     void reset() { count = spare = 0; }
 
+    template <class Parts>
+    void add_parts(Parts& parts) {
+        const Index slots = memory + 1;
+        parts.add(count).add(spare).add(s, slots * n).add(y, slots * n).add(slot, slots);
+        parts.add(sy, slots * slots).add(yy, slots * slots).add(of_g, 2 * slots);
+    }
+
     const double* compute(const double*, const double* g) {
         double* const p = s + spare * n;
         if (count == 0) {

@@ -26,6 +26,11 @@ struct SteepestDescent {
 
     void reset() { trial = 0; }
 
+    template <class Parts>
+    void add_parts(Parts& parts) {
+        parts.add(trial);
+    }
+
     const double* compute(const double*, const double* g) {
         for (Index i = 0; i < n; ++i) p[i] = -g[i];
         return p;

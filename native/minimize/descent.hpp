@@ -22,6 +22,8 @@ namespace steepest {
 //     void update(const Step&);          // learns from an accepted step
 //     void reset();                      // forgets: the next direction is -g
 //     double first_step(const double* x, const double* g, double slope, double last_decrease);
+// Where its state is small, so that a run can be saved by it (snapshot.hpp), it has
+//     void add_parts(Parts&);            // all that the next direction depends on
 // Where it needs more than the gradient, there is a coroutine beside it that provides for that:
 //     Task<bool> prepare(Run&, Direction&, const double* x, const double* g);
 template <class Direction>
@@ -35,15 +37,32 @@ Task<Verdict> descend(Run& run, Direction direction) {
     direction.allocate(run.memory, n);
     if (run.memory.failed()) co_return Verdict{};
 
-    for (Index i = 0; i < n; ++i) current.x[i] = run.start[i];
-    double f = co_await run.evaluate(current.x, current.gradient);
-    Verdict verdict;
-    if (not_finite(run, f, current.gradient, verdict)) co_return verdict;
-    double before = f;
+    constexpr bool small_state = requires(Parts & parts) {
+        direction.add_parts(parts);
+    };
+    double f = 0, before = 0, step = 0;
     const double* p = nullptr;
-    double step = 0;
     Stagnation stagnation;
+    const auto state = [&] {
+        Parts parts;
+        parts.add(current.x, n).add(current.gradient, n).add(f).add(before).add(stagnation);
+        if constexpr (small_state) direction.add_parts(parts);
+        return parts;
+    };
+    Verdict verdict;
+    if (small_state && run.snapshot.resuming()) {
+        Parts parts = state();
+        if (!run.restore(parts)) co_return Verdict{Status::stopped};
+    } else {
+        for (Index i = 0; i < n; ++i) current.x[i] = run.start[i];
+        f = before = co_await run.evaluate(current.x, current.gradient);
+        if (not_finite(run, f, current.gradient, verdict)) co_return verdict;
+    }
     for (;;) {
+        if (small_state && run.snapshot.recording()) {
+            Parts parts = state();
+            run.save(parts);
+        }
         const double* const x = current.x;
         const double* const g = current.gradient;
         const double norm = scaled_gradient(run, x, f, g);

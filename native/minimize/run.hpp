@@ -11,6 +11,7 @@
 #include "base/status.hpp"
 #include "base/task.hpp"
 #include "minimize/options.hpp"
+#include "minimize/snapshot.hpp"
 
 namespace steepest {
 
@@ -65,6 +66,11 @@ class Run : public Execution {
     // Ends an iteration: an accepted step.
     void count_iteration(double step_size);
 
+    // For methods with small state: see snapshot.hpp. The run's own part is added to the method's.
+    Snapshot snapshot;
+    void save(Parts& parts) { snapshot.save(memory, add_own(parts)); }
+    bool restore(Parts& parts) { return snapshot.restore(add_own(parts)); }
+
     Incumbent incumbent;
     Index iterations = 0;
     double last_step_size = 0;
@@ -100,6 +106,7 @@ class Run : public Execution {
 
   private:
     void settle();
+    Parts& add_own(Parts& parts) { return parts.add(iterations).add(last_step_size).add(counts_); }
 
     Query query_;
     Task<double> substitute_;  // the difference approximation under way

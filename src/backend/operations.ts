@@ -367,6 +367,8 @@ export interface Operations {
   runLayout(a1: number, out2: Int32Array): number
   runEnd(a1: number, a2: number): number
   runDrive(a1: number, a2: number, a3: number): number
+  runRecord(a1: number, in2: Uint8Array): number
+  runSnapshot(a1: number, out2: Uint8Array): number
   runResult(a1: number, out2: Float64Array, out3: Float64Array, out4: Float64Array): number
   runFree(a1: number): void
   problemDimensions(a1: number, out2: Int32Array): void
