@@ -49,6 +49,18 @@ export function readWeights(value: unknown, rows: number): Float64Array {
   return weights
 }
 
+/** A copy of the targets, whose elements are read when a model is fitted: what they may be depends on it. */
+export function copyTargets(name: string, value: unknown, rows: number): Targets {
+  const typed = value instanceof Float64Array || value instanceof Float32Array
+  if (!Array.isArray(value) && !typed) {
+    throw misuse('ERR_SHAPE', `${name} must be an array of numbers or labels, got ${show(value)}`)
+  }
+  if (value.length !== rows) {
+    throw rangeError('ERR_SHAPE', `${name} must have ${rows} elements, one for each row, got ${value.length}`)
+  }
+  return value.slice() as Targets
+}
+
 export function totalWeight(weights: Float64Array, rows: number): number {
   if (weights.length === 0) return rows
   let total = 0

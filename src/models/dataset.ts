@@ -5,7 +5,7 @@ import { datasetSchema } from '../options/models.ts'
 import { readOptions } from '../options/schema.ts'
 import type { VectorLike } from '../vector.ts'
 import { readVector } from '../vector.ts'
-import { badValue, type MatrixInput, readRows, readWeights, type Targets } from './arguments.ts'
+import { badValue, copyTargets, type MatrixInput, readRows, readWeights, type Targets } from './arguments.ts'
 import { type Encoded, encodeLabels } from './labels.ts'
 
 export interface DatasetOptions {
@@ -44,7 +44,7 @@ export class Dataset {
     this.rows = x.rows
     this.columns = x.columns
     this.#weights = readWeights(sampleWeight, x.rows).slice()
-    this.#targets = y === undefined ? undefined : (y.slice() as Targets)
+    this.#targets = y === undefined ? undefined : copyTargets('y', y, x.rows)
     this.#handle = upload(x, precision ?? (x.data instanceof Float32Array ? 'single' : 'double'))
     forgotten.register(this, this.#handle, this)
   }

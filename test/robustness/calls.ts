@@ -2,6 +2,7 @@ import * as steepest from 'steepest'
 import { minimizeSchema } from '../../src/options/minimize.ts'
 import { rosenbrock } from '../rosenbrock.ts'
 import { linalgCalls } from './linalg-calls.ts'
+import { modelCalls } from './model-calls.ts'
 
 /** A good call of a public function, of which one argument at a time is spoilt. */
 export interface Call {
@@ -106,6 +107,7 @@ export const calls: readonly Call[] = [
     }),
   ),
   ...linalgCalls,
+  ...modelCalls,
   {
     name: 'Matrix',
     make: () => [new Float64Array(6), 2, 3],
