@@ -54,6 +54,7 @@
       "native/api/data_operations.cpp",
       "native/api/glm_operations.cpp",
       "native/api/run_operations.cpp",
+      "native/api/elementwise_operations.cpp",
       "native/api/system_operations.cpp",
       "native/api/problem_operations.cpp"
     ],

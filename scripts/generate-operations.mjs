@@ -60,6 +60,8 @@ ${list('glmSolverNames', description.glmSolvers, 'Solvers of generalized linear 
 ${list('glmReportNames', description.glmReport, 'What such a fit reports beside the numbers of its run, in order.')}
 
 ${list('problemNames', description.problems, 'Test functions of the core, by index.')}
+
+${list('functionNames', description.functions, 'Functions that the operation elementwise applies, by index.')}
 `
 
 const formatted = spawnSync('npx', ['--no-install', 'biome', 'format', '--stdin-file-path', target], {

@@ -4,6 +4,7 @@
 
 #include "api/ceiling_operations.hpp"
 #include "api/data_operations.hpp"
+#include "api/elementwise_operations.hpp"
 #include "api/glm_operations.hpp"
 #include "api/linalg_operations.hpp"
 #include "api/operation.hpp"
@@ -17,6 +18,7 @@ namespace steepest {
 using Operations = OperationList<
     Operation<"ceilingFlops", ceiling_flops>,
     Operation<"ceilingBandwidth", ceiling_bandwidth>,
+    Operation<"elementwise", elementwise>,
     Operation<"systemLevel", system_level>,
     Operation<"systemSelectLevel", system_select_level>,
     Operation<"systemLevelSupported", system_level_supported>,

@@ -7,6 +7,7 @@
 export interface Operations {
   ceilingFlops(a1: number): number
   ceilingBandwidth(a1: number): number
+  elementwise(a1: number, in2: Float64Array, out3: Float64Array): void
   systemLevel(): number
   systemSelectLevel(a1: number): number
   systemLevelSupported(a1: number): number
@@ -611,4 +612,18 @@ export const problemNames = [
   'styblinski-tang',
   'himmelblau',
   'branin',
+] as const
+
+/** Functions that the operation elementwise applies, by index. */
+export const functionNames = [
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sin',
+  'cos',
+  'tanh',
+  'sqrt',
+  'sigmoid',
+  'softplus',
 ] as const
