@@ -10,8 +10,8 @@ struct HyperbolicTangent {
     static constexpr unsigned long long ordinary_bits = ~0ull;
 
     [[gnu::always_inline]] static Pack<double> ordinary(Pack<double> x, Bits<double>&) {
-        constexpr double p[] = {-0x1.555555555554fp-2, -0x1.4fc0c3199b158p-6, -0x1.a124cddcff58dp-13};
-        constexpr double q[] = {1.0, 0x1.d88dbe2e6679bp-2, 0x1.7d7906d2de7cfp-6, 0x1.b087a5738d4cap-13};
+        constexpr double p[] = {-0x1.555555555554fp-2, -0x1.4fc0c3199b1a8p-6, -0x1.a124cddcff74fp-13};
+        constexpr double q[] = {1.0, 0x1.d88dbe2e667aap-2, 0x1.7d7906d2de839p-6, 0x1.b087a5738d6acp-13};
         const Pack<double> a = abs(x);
         const auto small = a < 0.7;
         const Pack<double> square = a * a;
