@@ -8,6 +8,8 @@ namespace steepest {
 template <class T>
 struct Level1 {
     T (*dot)(Index n, const T* x, const T* y);
+    // The same with products and sum in double: those of floats are exact.
+    double (*dot_in_double)(Index n, const T* x, const T* y);
     // y += a x
     void (*axpy)(Index n, T a, const T* x, T* y);
     // out = x + a y
