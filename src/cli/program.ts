@@ -2,9 +2,10 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
 import { type CliCommand, type ExitCode, Misuse, type Terminal } from './command.ts'
+import { bench } from './commands/bench.ts'
 import { info } from './commands/info.ts'
 
-const commands: readonly CliCommand[] = [info]
+const commands: readonly CliCommand[] = [info, bench]
 
 /** Runs the program with these arguments. */
 export async function run(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
