@@ -38,8 +38,11 @@ class Workspace {
         if (current_) current_->used = mark.used;
     }
 
+    // For tests: of the allocations to come, the one after so many fails, as it would without memory.
+    void fail_after(std::size_t allocations) { allocations_left_ = allocations; }
+
     void* allocate(std::size_t bytes) {
-        if (bytes > SIZE_MAX / 4) return fail();
+        if (bytes > SIZE_MAX / 4 || allocations_left_-- == 0) return fail();
         bytes = (bytes + alignment - 1) / alignment * alignment;
         while (!current_ || current_->capacity - current_->used < bytes) {
             if (!advance(bytes)) return fail();
@@ -116,6 +119,7 @@ class Workspace {
     Chunk* first_ = nullptr;
     Chunk* current_ = nullptr;
     std::size_t chunk_size_ = 4096;
+    std::size_t allocations_left_ = SIZE_MAX;
     bool failed_ = false;
 };
 

@@ -5,7 +5,7 @@
 //     |φ′(α)| ≤ c₂ |φ′(0)|          strong curvature
 //
 // Near a minimum the decrease drowns in the rounding of φ while slopes are still good. There it is read from them:
-//     φ(α) ≤ φ(0) + noise  and  φ′(α) ≤ (2 c₁ - 1) φ′(0),
+//     |φ(α) - φ(0)| ≤ noise  and  φ′(α) ≤ (2 c₁ - 1) φ′(0),
 // which for a parabola is sufficient decrease itself: Hager & Zhang, SIAM J. Optim. 16 (2005), (23).
 #pragma once
 
@@ -18,7 +18,7 @@ namespace steepest {
 inline bool sufficient_decrease(const SearchStart& start, double a, Trial t) {
     const Trial& origin = start.origin;
     if (t.value <= origin.value + start.decrease * a * origin.slope) return true;
-    return t.value <= origin.value + start.noise && t.slope <= (2 * start.decrease - 1) * origin.slope;
+    return std::fabs(t.value - origin.value) <= start.noise && t.slope <= (2 * start.decrease - 1) * origin.slope;
 }
 
 inline bool curvature(const SearchStart& start, Trial t) {

@@ -1,6 +1,7 @@
 // A zero of the slope between a point where φ falls and one where it rises, by cubic steps through both (Nocedal &
 // Wright (2006), (3.59)), or the middle where two such steps did not halve the interval. On a parabola the second trial
-// is the minimizer. The first trials go outward, to where the slopes so far would vanish, at most ten times as far.
+// is the minimizer, unless it is over ten times as far as the first. The first trials go outward, to where the slopes
+// so far would vanish.
 //
 // Ends when |φ′(α)| ≤ 10⁻⁹ |φ′(0)|, or when what is left of the interval changes φ by less than a rounding; c₁ and c₂
 // are not used.

@@ -32,7 +32,9 @@ Task<SearchResult> strong_wolfe(Line& line, SearchStart start) {
     for (int trial = 0; trial < start.max_trials; ++trial) {
         const Trial t = co_await line.at(a);
         if (t.value == -INFINITY) co_return SearchResult{a, t, SearchEnd::unbounded};
-        if (!finite(t) || !sufficient_decrease(start, a, t) || t.value >= low.trial.value + start.noise) {
+        // Values that differ by rounding only are equal: then the slopes decide.
+        const double tie = std::fmax(start.noise, 4 * DBL_EPSILON * std::fabs(low.trial.value));
+        if (!finite(t) || !sufficient_decrease(start, a, t) || t.value > low.trial.value + tie) {
             high = {a, t};
             bracketed = true;
         } else {
