@@ -38,6 +38,7 @@
       "native/minimize/run.cpp",
       "native/minimize/differences.cpp",
       "native/minimize/searches.cpp",
+      "native/minimize/search_root.cpp",
       "native/minimize/hessian_model.cpp",
       "native/minimize/product_model.cpp",
       "native/minimize/sr1_model.cpp",

@@ -25,6 +25,7 @@ export {
   type ToleranceOptions,
   type VectorInput,
 } from './linalg.ts'
+export { type LineSearchOptions, type LineSearchResult, lineSearch } from './line-search.ts'
 export { Matrix, type MatrixLike } from './matrix.ts'
 export { minimize } from './minimize.ts'
 export { type AsyncObjective, type AsyncOptions, minimizeAsync } from './minimize-async.ts'

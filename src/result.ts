@@ -153,11 +153,13 @@ export function sentence(status: Status, numbers: RunNumbers): string {
       return 'Stopped because the time allowed was used up.'
     case 'no-further-progress':
       return `No step decreased the value any further${standing(numbers)}.`
-    case 'not-finite':
-      if (measured === notFiniteHessian) return 'The Hessian at the start is not finite (or was never written).'
+    case 'not-finite': {
+      const where = iterations === 0 ? 'at the start' : `after ${iterations} iterations`
+      if (measured === notFiniteHessian) return `The Hessian ${where} is not finite (or was never written).`
       return measured >= 0
-        ? `Component ${measured} of the gradient is not finite at the start (or was never written).`
-        : `The value at the start is not finite: ${threshold}.`
+        ? `Component ${measured} of the gradient ${where} is not finite (or was never written).`
+        : `The value ${where} is not finite: ${threshold}.`
+    }
     case 'unbounded':
       return `The value seems to have no lower bound: ${format(measured)} was reached.`
     case 'separable':

@@ -20,7 +20,7 @@ import { type Answer, type AnswerLog, hashOf } from './run-state.ts'
 
 /** What a run is made of; numbers left out are unset. */
 export interface RunOptions {
-  method: (typeof methodNames)[number]
+  method: (typeof methodNames)[number] | (typeof searchNames)[number]
   numbers: Partial<Record<(typeof optionNames)[number], number | undefined>>
   start: Float64Array
   /** Empty for none. */
@@ -32,6 +32,8 @@ export interface RunOptions {
   embedding: Embedding | undefined
   /** A test function of the core, which answers the run. */
   problem?: number
+  /** The run is one search along this, in place of a method. */
+  direction?: Float64Array
   choice?: string
 }
 
@@ -42,6 +44,16 @@ const iterated = 128
 const paused = -2
 
 const noBytes = new Uint8Array(0)
+
+function createRun(options: RunOptions, values: Float64Array): number {
+  const { operations } = core()
+  const { method, start, lower, upper, provides, problem, direction } = options
+  if (direction) return operations.runCreateSearch(provides, values, start, direction)
+  const index = (methodNames as readonly string[]).indexOf(method)
+  return problem === undefined
+    ? operations.runCreate(index, provides, values, start, lower, upper)
+    : operations.runCreateProblem(index, problem, values, start, lower, upper)
+}
 
 /** Where the parts of a run's box begin. */
 interface Layout {
@@ -70,20 +82,15 @@ export class Run {
 
   /** @throws `ERR_OUT_OF_MEMORY` */
   constructor(options: RunOptions) {
-    const { method, numbers, start, lower, upper, provides, problem } = options
-    const { operations, openBox } = core()
+    const { method, numbers, start, problem } = options
     const values = new Float64Array(optionNames.length)
     for (let i = 0; i < values.length; i++) values[i] = numbers[optionNames[i]!] ?? Number.NaN
-    const index = methodNames.indexOf(method)
     this.#options = options
-    this.#handle =
-      problem === undefined
-        ? operations.runCreate(index, provides, values, start, lower, upper)
-        : operations.runCreateProblem(index, problem, values, start, lower, upper)
+    this.#handle = createRun(options, values)
     if (this.#handle < 0) {
       throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${method} with ${start.length} variables`)
     }
-    if (problem === undefined) this.#box = this.#open(openBox)
+    if (problem === undefined) this.#box = this.#open(core().openBox)
   }
 
   #open(openBox: (run: number, size: number) => Box): Box {
@@ -101,6 +108,11 @@ export class Run {
 
   get done(): boolean {
     return (this.#code & 127) === 0
+  }
+
+  /** Why the run ended; `'stopped'` before it has. */
+  get status(): Status {
+    return this.done ? statusAt(this.#code >> 8) : 'stopped'
   }
 
   /** What the run waits for, as bits of `needs`. */
@@ -306,7 +318,7 @@ export class Run {
   result(): MinimizeResult {
     const { x, gradient, numbers } = this.read()
     const { method, choice } = this.#options
-    const status = this.done ? statusAt(this.#code >> 8) : 'stopped'
+    const { status } = this
     const known = !Number.isNaN(numbers.gradientNorm)
     return {
       x,

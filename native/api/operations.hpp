@@ -60,6 +60,7 @@ using Operations = OperationList<
     Operation<"linalgNormSingle", linalg_norm<float>>,
     Operation<"runCreate", run_create>,
     Operation<"runCreateProblem", run_create_problem>,
+    Operation<"runCreateSearch", run_create_search>,
     Operation<"runBegin", run_begin>,
     Operation<"runTell", run_tell>,
     Operation<"runBatch", run_batch>,

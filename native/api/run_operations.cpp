@@ -1,6 +1,7 @@
 #include "api/run_operations.hpp"
 
 #include "minimize/make.hpp"
+#include "minimize/search_root.hpp"
 #include "objective/problems/problem.hpp"
 
 namespace steepest {
@@ -35,33 +36,37 @@ void lay_out(BoxLayout& box, Index n, unsigned provides) {
     box.size = next;
 }
 
+Vector<double> keep(Run& run, Vector<const double> from) {
+    const Vector<double> copy = run.memory.vector(from.size);
+    for (Index i = 0; copy.data && i < from.size; ++i) copy[i] = from[i];
+    return copy;
+}
+
 // A run whose root is not yet made; null when memory ran out.
-Session* open_session(int32_t method, unsigned provides, Vector<const double> values, Vector<const double> start,
-                      Vector<const double> lower, Vector<const double> upper) {
-    const Index n = start.size;
-    const Options options = read_options(values);
-    Session* session = make_object<Session>(n, options, bytes_of(method, n, options));
+Session* open_session(const Options& options, std::size_t bytes, unsigned provides, Vector<const double> start) {
+    Session* session = make_object<Session>(start.size, options, bytes);
     if (!session) return nullptr;
     Run& run = session->run;
     run.provides = provides | needs::value;
-    const auto keep = [&](Vector<const double> from) {
-        const Vector<double> copy = run.memory.vector(from.size);
-        for (Index i = 0; copy.data && i < from.size; ++i) copy[i] = from[i];
-        return copy;
-    };
-    run.start = keep(start);
-    run.lower = keep(lower);
-    run.upper = keep(upper);
+    run.start = keep(run, start);
+    return session;
+}
+Session* open_session(int32_t method, unsigned provides, Vector<const double> values, Vector<const double> start,
+                      Vector<const double> lower, Vector<const double> upper) {
+    const Options options = read_options(values);
+    Session* session = open_session(options, bytes_of(method, start.size, options), provides, start);
+    if (!session) return nullptr;
+    session->run.lower = keep(session->run, lower);
+    session->run.upper = keep(session->run, upper);
     return session;
 }
 
-// Gives the run its root, and JavaScript its number.
-int32_t enter(Environment& environment, Session* session, int32_t method) {
-    if (!session->run.memory.failed() && make_root(session->run, method)) return environment.runs.add(session);
+// Gives JavaScript the number of a run whose root was made, if there was memory for it.
+int32_t enter(Environment& environment, Session* session, bool made) {
+    if (made && !session->run.memory.failed()) return environment.runs.add(session);
     Handles<Session>::destroy(session);
     return -1;
 }
-
 bool known(int32_t index, int count) {
     return index >= 0 && index < count;
 }
@@ -74,7 +79,7 @@ int32_t run_create(Environment& environment, int32_t method, int32_t provides, V
     Session* session = open_session(method, static_cast<unsigned>(provides), options, start, lower, upper);
     if (!session) return -1;
     lay_out(session->layout, start.size, session->run.provides);
-    return enter(environment, session, method);
+    return enter(environment, session, make_root(session->run, method));
 }
 
 int32_t run_create_problem(Environment& environment, int32_t method, int32_t index, Vector<const double> options,
@@ -84,7 +89,19 @@ int32_t run_create_problem(Environment& environment, int32_t method, int32_t ind
     if (!session) return -1;
     session->objective = make_problem(session->run.memory, index, start.size);
     session->run.provides = session->objective.provides;
-    return enter(environment, session, method);
+    return enter(environment, session, make_root(session->run, method));
+}
+
+int32_t run_create_search(Environment& environment, int32_t provides, Vector<const double> options,
+                          Vector<const double> start, Vector<const double> direction) {
+    if (direction.size != start.size) return -1;
+    const std::size_t bytes = bytes_of_search(start.size);
+    Session* session = open_session(read_options(options), bytes, static_cast<unsigned>(provides), start);
+    if (!session) return -1;
+    Run& run = session->run;
+    lay_out(session->layout, start.size, run.provides);
+    run.root = search_root(run, keep(run, direction));
+    return enter(environment, session, run.root.allocated());
 }
 
 int32_t run_begin(Environment& environment, int32_t run) {

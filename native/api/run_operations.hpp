@@ -12,6 +12,9 @@ int32_t run_create(Environment&, int32_t method, int32_t provides, Vector<const 
 // A run on a test function of the core, which answers it.
 int32_t run_create_problem(Environment&, int32_t method, int32_t problem, Vector<const double> options,
                            Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
+// A run that is one search along a direction; its result's `measured` is the slope at the end.
+int32_t run_create_search(Environment&, int32_t provides, Vector<const double> options, Vector<const double> start,
+                          Vector<const double> direction);
 int32_t run_begin(Environment&, int32_t run);
 int32_t run_tell(Environment&, int32_t run, double value);
 // Points in the batch that is asked for.

@@ -26,7 +26,8 @@ struct NewtonDirection {
 
     const double* compute(const double*, const double* g) {
         for (Index i = 0; i < p.size; ++i) p[i] = -g[i];
-        if (steepest || modified_cholesky(hessian).status != Status::solved) return p.data;
+        if (steepest) return p.data;
+        modified_cholesky(hessian);
         solve_ldl(hessian, p, *memory);
         return p.data;
     }

@@ -25,7 +25,7 @@ namespace steepest {
 // Where its state is small, so that a run can be saved by it (snapshot.hpp), it has
 //     void add_parts(Parts&);            // all that the next direction depends on
 // Where it needs more than the gradient, there is a coroutine beside it that provides for that:
-//     Task<bool> prepare(Run&, Direction&, const double* x, const double* g);
+//     Task<Status> prepare(Run&, Direction&, const double* x, const double* g);
 template <class Direction>
 Task<Verdict> descend(Run& run, Direction direction) {
     const Index n = run.dimension;
@@ -71,8 +71,8 @@ Task<Verdict> descend(Run& run, Direction direction) {
         const bool stagnates = stagnation.after(f, norm, rounding_noise(f));
 
         if constexpr (requires { prepare(run, direction, x, g); }) {
-            const bool prepared = co_await prepare(run, direction, x, g);
-            if (!prepared) co_return Verdict{};
+            const Status prepared = co_await prepare(run, direction, x, g);
+            if (prepared != Status::solved) co_return Verdict{prepared, not_finite_hessian, f};
         }
         p = direction.compute(x, g);
         double slope = level1.dot(n, g, p);

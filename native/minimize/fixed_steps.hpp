@@ -43,8 +43,8 @@ Task<Verdict> take_fixed_steps(Run& run, Direction direction) {
         }
         if (stop) co_return verdict;
         if constexpr (requires { prepare(run, direction, current.x, current.gradient); }) {
-            const bool prepared = co_await prepare(run, direction, current.x, current.gradient);
-            if (!prepared) co_return Verdict{};
+            const Status prepared = co_await prepare(run, direction, current.x, current.gradient);
+            if (prepared != Status::solved) co_return Verdict{prepared, not_finite_hessian, f};
         }
         p = direction.compute(current.x, current.gradient);
         level1.add_scaled(n, current.x, step, p, next.x);

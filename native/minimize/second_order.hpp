@@ -4,16 +4,21 @@
 #include "direction/newton.hpp"
 #include "direction/newton_cg.hpp"
 #include "minimize/run.hpp"
+#include "minimize/stopping.hpp"
 
 namespace steepest {
 
-inline Task<bool> prepare(Run& run, NewtonDirection& direction, const double* x, const double*) {
-    const Query query{.needs = needs::hessian, .x = {x, run.dimension}, .hessian = direction.hessian.factor.data};
+// Both return `solved` when the direction can be computed, else why the run ends: not_finite or out_of_memory.
+inline Task<Status> prepare(Run& run, NewtonDirection& direction, const double* x, const double*) {
+    const Index n = run.dimension;
+    double* const hessian = direction.hessian.factor.data;
+    const Query query{.needs = needs::hessian, .x = {x, n}, .hessian = hessian};
     co_await run.evaluate(query);
-    co_return !run.memory.failed();
+    if (run.memory.failed()) co_return Status::out_of_memory;
+    co_return first_not_finite(hessian, n * n) < 0 ? Status::solved : Status::not_finite;
 }
 
-inline Task<bool> prepare(Run& run, NewtonCgDirection& direction, const double* x, const double* g) {
+inline Task<Status> prepare(Run& run, NewtonCgDirection& direction, const double* x, const double* g) {
     const Index n = run.dimension;
     direction.begin(g);
     if (direction.dense) {
@@ -27,9 +32,11 @@ inline Task<bool> prepare(Run& run, NewtonCgDirection& direction, const double* 
             const Query query{.needs = needs::product, .x = {x, n}, .direction = direction.d, .product = direction.bd};
             co_await run.evaluate(query);
         }
-        if (run.memory.failed() || !direction.advance()) break;
+        if (run.memory.failed()) co_return Status::out_of_memory;
+        if (first_not_finite(direction.bd, n) >= 0) co_return Status::not_finite;
+        if (!direction.advance()) break;
     }
-    co_return !run.memory.failed();
+    co_return Status::solved;
 }
 
 }  // namespace steepest

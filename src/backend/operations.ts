@@ -362,6 +362,7 @@ export interface Operations {
     in5: Float64Array,
     in6: Float64Array,
   ): number
+  runCreateSearch(a1: number, in2: Float64Array, in3: Float64Array, in4: Float64Array): number
   runBegin(a1: number): number
   runTell(a1: number, a2: number): number
   runBatch(a1: number): number

@@ -1,4 +1,5 @@
 import * as steepest from 'steepest'
+import { lineSearchSchema } from '../../src/line-search.ts'
 import { minimizeSchema } from '../../src/options/minimize.ts'
 import { rosenbrock } from '../rosenbrock.ts'
 import { linalgCalls } from './linalg-calls.ts'
@@ -14,7 +15,7 @@ export interface Call {
   options?: readonly string[]
 }
 
-const { minimize, minimizeAsync, minimizer, Matrix, problems, init } = steepest as unknown as Record<
+const { minimize, minimizeAsync, lineSearch, minimizer, Matrix, problems, init } = steepest as unknown as Record<
   string,
   (...args: unknown[]) => unknown
 > & { problems: Record<string, (n?: unknown) => steepest.Problem>; Matrix: typeof steepest.Matrix }
@@ -53,6 +54,12 @@ export const calls: readonly Call[] = [
     make: () => [start(), { ...some, objective: { ...rosenbrock } }],
     call: (a) => minimizer!(...a),
     options: [...optionNames, 'objective', 'maxStateBytes'],
+  },
+  {
+    name: 'lineSearch',
+    make: () => [{ ...rosenbrock }, start(), [1, 0], {}],
+    call: (a) => lineSearch!(...a),
+    options: Object.keys(lineSearchSchema),
   },
   {
     name: 'Minimizer',
