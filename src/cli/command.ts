@@ -22,7 +22,7 @@ export interface CliCommand {
   run(terminal: Terminal, given: readonly string[], flags: Flags): Promise<ExitCode>
 }
 
-/** The values of the flags, under their names in camelCase. */
+/** The values of the flags that are given, under their names in camelCase. */
 export type Flags = Readonly<Record<string, unknown>>
 
 /** What was asked for cannot be done; the message says what was expected. The program ends with code 2. */

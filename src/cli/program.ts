@@ -3,9 +3,12 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
 import { type CliCommand, type ExitCode, Misuse, type Terminal } from './command.ts'
 import { bench } from './commands/bench.ts'
+import { fit } from './commands/fit.ts'
 import { info } from './commands/info.ts'
+import { predict } from './commands/predict.ts'
+import { printable } from './table.ts'
 
-const commands: readonly CliCommand[] = [info, bench]
+const commands: readonly CliCommand[] = [fit, predict, info, bench]
 
 /** Runs the program with these arguments. */
 export async function run(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -42,7 +45,10 @@ function makeProgram(terminal: Terminal, ended: (code: ExitCode) => void): Comma
   for (const { usage, summary, define, run } of commands) {
     const command = program.command(usage).summary(summary).description(summary)
     define(command)
-    command.action(async () => ended(await run(terminal, command.args, command.opts())))
+    command.action(async () => {
+      const flags = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli')
+      ended(await run(terminal, command.args, Object.fromEntries(flags)))
+    })
   }
   return program
 }
@@ -52,5 +58,5 @@ function makeProgram(terminal: Terminal, ended: (code: ExitCode) => void): Comma
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return `error: ${String(error)}`
   const expected = error instanceof Misuse || ('code' in error && String(error.code).startsWith('ERR_'))
-  return expected ? `error: ${error.message}` : `internal error: ${error.stack ?? error.message}`
+  return expected ? `error: ${printable(error.message)}` : `internal error: ${error.stack ?? error.message}`
 }

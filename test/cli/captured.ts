@@ -1,4 +1,5 @@
 import { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { run } from '../../src/cli/program.ts'
 
 class Capture extends Writable {
@@ -29,3 +30,6 @@ export async function steepest(
   const code = await run(given, { stdin: Readable.from([Buffer.from(input)]), stdout, stderr })
   return { code, out: stdout.text, err: stderr.text }
 }
+
+/** A file of the repository. */
+export const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
