@@ -1,31 +1,21 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { binary, pack } from './packed.ts'
 import { root, run } from './repository.ts'
 
 // The package as a user gets it: packed, looked over, and installed without scripts in an empty folder.
 const folder = mkdtempSync(join(tmpdir(), 'steepest-package-'))
-const binary = `prebuilds/${process.platform}-${process.arch}/steepest.node`
 let tarball = ''
 let packed: string[] = []
 
-const needs: Record<string, string> = {
-  'dist/node.js': 'build:ts',
-  'dist/inline.js': 'build:ts',
-  'prebuilds/wasm/steepest-relaxed.wasm': 'build:wasm',
-  [binary]: 'build:release',
-}
-
 beforeAll(() => {
-  const missing = Object.keys(needs).filter((path) => !existsSync(root + path))
-  if (missing.length > 0) throw new Error(missing.map((path) => `${path}: npm run ${needs[path]}`).join('\n'))
-  const answer = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]))
-  const [{ filename, files }] = answer as [{ filename: string; files: { path: string }[] }]
-  tarball = join(folder, filename)
-  packed = files.map((file) => file.path).sort()
+  const made = pack(folder)
+  tarball = made.tarball
+  packed = made.files
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
   run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: folder })
 })
