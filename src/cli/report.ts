@@ -104,7 +104,12 @@ function coefficientTable({ trained }: Report, { coefficients, intercepts }: Coe
       ['(intercept)', ...intercepts.slice(k, k + classesInARow).map((value) => round(value))],
       ...shown.map((name, j) => [name, ...some.map((each) => round(each[j]!))]),
     ]
-    blocks.push(table(rows, { numbers: true }))
+    blocks.push(
+      table(
+        rows,
+        [...heads.keys()].map((j) => j + 1),
+      ),
+    )
   }
   const more = names.length > mostRows ? `… and ${names.length - mostRows} more (--json has all)\n` : ''
   return `${blocks.join('\n')}${more}`
