@@ -42,16 +42,10 @@ export async function answerAsync(run: Run, functions: AsyncObjectiveFunctions, 
   }
   if (wanted & needs.gradient) {
     const out = blank()
-    const gradient = new Float64Array(n)
-    if (functions.valueAndGradient) {
-      value = readValue(await functions.valueAndGradient(point(), out))
-      takeVector('gradient', out, undefined, gradient)
-    } else {
-      const [one, returned] = await Promise.all([valueAt(point()), functions.gradient!(point(), out)])
-      value = one
-      takeVector('gradient', out, returned, gradient)
-    }
-    run.writeGradient(gradient)
+    let returned: unknown
+    if (functions.valueAndGradient) value = readValue(await functions.valueAndGradient(point(), out))
+    else [value, returned] = await Promise.all([valueAt(point()), functions.gradient!(point(), out)])
+    run.writeGradient(takeVector('gradient', out, returned, n))
   } else if (wanted & needs.value) {
     value = await valueAt(point())
   }
@@ -64,9 +58,8 @@ export async function answerAsync(run: Run, functions: AsyncObjectiveFunctions, 
     const direction = new Float64Array(n)
     run.readDirection(direction)
     const out = blank()
-    const product = new Float64Array(n)
-    takeVector('Hessian product', out, await functions.hessianProduct!(point(), direction, out), product)
-    run.writeProduct(product)
+    const returned = await functions.hessianProduct!(point(), direction, out)
+    run.writeProduct(takeVector('Hessian product', out, returned, n))
   }
   run.tell(value)
 }

@@ -3,6 +3,8 @@ import { needs } from './needs.ts'
 import { type ObjectiveFunctions, readValue, takeHessian, takeVector } from './objective.ts'
 import type { Run } from './run.ts'
 
+const fewElements = 32
+
 /**
  * Answers a run's questions by the caller's functions. They get arrays of their own and never the core's: what they
  * write to `x`, or do to its buffer, harms nothing. Arrays to be filled arrive full of NaN, so that a component never
@@ -13,14 +15,12 @@ export class Evaluator {
   readonly #n: number
   #x: Float64Array
   #out: Float64Array
-  readonly #gradient: Float64Array
 
   constructor(functions: ObjectiveFunctions, n: number) {
     this.#functions = functions
     this.#n = n
     this.#x = new Float64Array(n)
     this.#out = new Float64Array(n)
-    this.#gradient = new Float64Array(n)
   }
 
   answer(run: Run): void {
@@ -63,8 +63,7 @@ export class Evaluator {
       }
       returned = gradient!.call(this.#functions, this.#x, this.#blank())
     }
-    takeVector('gradient', this.#out, returned, this.#gradient)
-    run.writeGradient(this.#gradient)
+    run.writeGradient(takeVector('gradient', this.#out, returned, this.#n))
     return value
   }
 
@@ -80,8 +79,7 @@ export class Evaluator {
     run.readPoint(this.#point())
     run.readDirection(direction)
     const returned = this.#functions.hessianProduct!(this.#x, direction, this.#blank())
-    takeVector('Hessian product', this.#out, returned, this.#gradient)
-    run.writeProduct(this.#gradient)
+    run.writeProduct(takeVector('Hessian product', this.#out, returned, this.#n))
   }
 
   // A caller may have transferred an array away: then there is a new one.
@@ -92,6 +90,10 @@ export class Evaluator {
 
   #blank(): Float64Array {
     if (this.#out.length !== this.#n) this.#out = new Float64Array(this.#n)
-    return this.#out.fill(Number.NaN)
+    const out = this.#out
+    // A call of fill costs more than a few elements do.
+    if (this.#n >= fewElements) return out.fill(Number.NaN)
+    for (let i = 0; i < this.#n; i++) out[i] = Number.NaN
+    return out
   }
 }

@@ -20,7 +20,7 @@ export class Embedding {
   }
 
   /** The free elements of a vector of all variables. */
-  restrict(all: Float64Array, out: Float64Array = new Float64Array(this.free.length)): Float64Array {
+  restrict(all: ArrayLike<number>, out: Float64Array = new Float64Array(this.free.length)): Float64Array {
     this.free.forEach((i, k) => {
       out[k] = all[i]!
     })

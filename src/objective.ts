@@ -29,21 +29,20 @@ export function providedBy({ gradient, valueAndGradient, hessian, hessianProduct
   )
 }
 
-/** Takes a vector that was written to `written`, or returned. */
-export function takeVector(what: string, written: Float64Array, returned: unknown, out: Float64Array): void {
+/** The vector that was written to `written`, or returned: of n numbers. */
+export function takeVector(what: string, written: Float64Array, returned: unknown, n: number): ArrayLike<number> {
   if (returned === undefined) {
-    if (written.length !== out.length) throw misuse('ERR_SHAPE', `the ${what}'s array was detached by the objective`)
-    out.set(written)
-    return
+    if (written.length !== n) throw misuse('ERR_SHAPE', `the ${what}'s array was detached by the objective`)
+    return written
   }
   const answer = returned as ArrayLike<number>
   if (typeof returned !== 'object' || returned === null || typeof answer.length !== 'number') {
-    throw misuse('ERR_SHAPE', `the ${what} must be an array of ${out.length} numbers, got ${show(returned)}`)
+    throw misuse('ERR_SHAPE', `the ${what} must be an array of ${n} numbers, got ${show(returned)}`)
   }
-  if (answer.length !== out.length) {
-    throw rangeError('ERR_SHAPE', `the ${what} must have ${out.length} elements, got ${answer.length}`)
+  if (answer.length !== n) {
+    throw rangeError('ERR_SHAPE', `the ${what} must have ${n} elements, got ${answer.length}`)
   }
-  for (let i = 0; i < out.length; i++) out[i] = readValue(answer[i])
+  return answer instanceof Float64Array ? answer : Float64Array.from(answer, readValue)
 }
 
 /** The n x n Hessian that was written to `written`, or returned. */

@@ -254,11 +254,11 @@ export class Run {
     this.#view()[this.#layout.values + i] = value
   }
 
-  writeGradient(gradient: Float64Array): void {
+  writeGradient(gradient: ArrayLike<number>): void {
     this.#write(this.#layout.gradient, gradient)
   }
 
-  writeProduct(product: Float64Array): void {
+  writeProduct(product: ArrayLike<number>): void {
     this.#write(this.#layout.product, product)
   }
 
@@ -285,7 +285,7 @@ export class Run {
     else for (let i = 0; i < n; i++) out[i] = box[from + i]!
   }
 
-  #write(to: number, vector: Float64Array): void {
+  #write(to: number, vector: ArrayLike<number>): void {
     const box = this.#view()
     const { embedding, start } = this.#options
     const n = start.length
