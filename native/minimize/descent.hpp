@@ -54,7 +54,7 @@ Task<Verdict> descend(Run& run, Direction direction) {
         Parts parts = state();
         if (!run.restore(parts)) co_return Verdict{Status::stopped};
     } else {
-        for (Index i = 0; i < n; ++i) current.x[i] = run.start[i];
+        run.best_point(current.x);  // the start, within the bounds
         f = before = co_await run.evaluate(current.x, current.gradient);
         if (not_finite(run, f, current.gradient, verdict)) co_return verdict;
     }
@@ -89,16 +89,22 @@ Task<Verdict> descend(Run& run, Direction direction) {
                 steepest = true;
             }
             Ray ray(run, x, p, trial, kept);
+            const double room = room_along(run.bounds(), x, {p, n});
+            const double longest = longest_step(run, x, p);
             const bool given = run.iterations == 0 && run.options.step_size > 0;
             const SearchStart start{
                 .origin = {f, slope},
                 .step = given ? run.options.step_size : direction.first_step(x, g, slope, before - f),
-                .max_step = longest_step(run, x, p),
+                .max_step = std::fmin(room, longest),
                 .decrease = run.options.sufficient_decrease,
                 .curvature = run.options.curvature,
                 .noise = rounding_noise(f),
                 .max_trials = 60};
             found = co_await search(run, ray, start);
+            // Descent that only a bound ends is a step like any other.
+            if (found.end == SearchEnd::unbounded && room <= longest && found.trial.value > -INFINITY) {
+                found.end = SearchEnd::found;
+            }
             if (found.step > 0 && &ray.at(found.step) == &kept) std::swap(trial, kept);
             // Where the model itself promises less than rounding shows, another direction will not help.
             if (found.end != SearchEnd::failed || steepest || run.promised_decrease < rounding_noise(f)) break;

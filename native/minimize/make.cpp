@@ -8,6 +8,7 @@
 #include "direction/steepest_descent.hpp"
 #include "minimize/descent.hpp"
 #include "minimize/fixed_steps.hpp"
+#include "minimize/lbfgsb.hpp"
 #include "minimize/second_order.hpp"
 #include "minimize/trust_region.hpp"
 
@@ -40,6 +41,13 @@ Root lbfgs(Run& run) {
     return descend(run, LbfgsDirection{.memory = static_cast<Index>(run.options.memory)});
 }
 
+// Without bounds it is L-BFGS, by a shorter way.
+Root lbfgsb(Run& run) {
+    const Bounds bounds = run.bounds();
+    if (!bounds.any()) return lbfgs(run);
+    return descend(run, LbfgsbDirection{.memory = static_cast<Index>(run.options.memory), .bounds = bounds});
+}
+
 // What a method keeps beside the few vectors that all have.
 struct Room {
     double matrices;  // n x n
@@ -61,6 +69,7 @@ constexpr Method methods[] = {
     {"bfgs", descend_by<BfgsDirection>, {1, 9, 0}},
     {"dfp", descend_by<DfpDirection>, {1, 9, 0}},
     {"lbfgs", lbfgs, {0, 2, 1}},
+    {"lbfgsb", lbfgsb, {0, 11, 1}},
     {"sr1", sr1, {2, 4, 0}},
     {"trust-region", trust_region, {0, 4, 0}},  // matrices too, where it is not for many variables
 };

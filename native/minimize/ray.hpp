@@ -37,7 +37,7 @@ struct Ray : Line {
         Place& place = ray.last;
         place.step = a;
         place.has_gradient = with_slope;
-        kernels().level1.add_scaled(run.dimension, ray.from, a, ray.direction, place.x);
+        run.point_along(ray.from, a, ray.direction, place.x);
         Query query{.needs = needs::value, .x = {place.x, run.dimension}};
         if (with_slope) {
             query.needs = needs::value_and_gradient;

@@ -23,15 +23,17 @@ void Run::count_iteration(double step_size) {
     iterated_ = true;
 }
 
+void Run::point_along(const double* from, double step, const double* p, double* out) const {
+    kernels().level1.add_scaled(dimension, from, step, p, out);
+    if (bounds().any()) settle_within(bounds(), from, step, p, {out, dimension});
+}
+
 void Run::best_point(double* x) const {
     const Incumbent& best = incumbent;
-    const double* from = best.x ? best.x : start.data;
-    // By the kernel that made the trial, so that the point is the same to the last bit.
-    if (best.direction) kernels().level1.add_scaled(dimension, from, best.step, best.direction, x);
-    for (Index i = 0; i < dimension; ++i) {
-        if (!best.direction) x[i] = from[i];
-        if (lower.size) x[i] = std::fmax(x[i], lower[i]);
-        if (upper.size) x[i] = std::fmin(x[i], upper[i]);
+    if (best.x && best.direction) {
+        point_along(best.x, best.step, best.direction, x);
+    } else {
+        for (Index i = 0; i < dimension; ++i) x[i] = bounds().clamp(i, best.x ? best.x[i] : start[i]);
     }
 }
 

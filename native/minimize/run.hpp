@@ -10,6 +10,7 @@
 #include "base/query.hpp"
 #include "base/status.hpp"
 #include "base/task.hpp"
+#include "bounds/projection.hpp"
 #include "minimize/options.hpp"
 #include "minimize/snapshot.hpp"
 
@@ -41,6 +42,7 @@ class Run : public Execution {
     unsigned provides = needs::value;  // what the objective answers by itself
     Vector<double> start;
     Vector<double> lower, upper;  // bounds; empty for none
+    Bounds bounds() const { return {lower, upper}; }
     Task<Verdict> root;
 
     // --- for methods ---------------------------------------------------------------------------------------------
@@ -70,6 +72,8 @@ class Run : public Execution {
     Snapshot snapshot;
     void save(Parts& parts) { snapshot.save(memory, add_own(parts)); }
     bool restore(Parts& parts) { return snapshot.restore(add_own(parts)); }
+    // out = from + step p, within the bounds, whichever way it is asked for.
+    void point_along(const double* from, double step, const double* p, double* out) const;
 
     Incumbent incumbent;
     Index iterations = 0;

@@ -507,6 +507,7 @@ export const methodNames = [
   'bfgs',
   'dfp',
   'lbfgs',
+  'lbfgsb',
   'sr1',
   'trust-region',
 ] as const
