@@ -1,6 +1,7 @@
 // What minimize, minimizeAsync and minimizer have in common: reading their arguments, all of them before any work.
 import { betaNames } from './backend/operations.ts'
 import { readBounds } from './bounds.ts'
+import { chooseMethod } from './choose-method.ts'
 import { isCoreObjective, problemOf } from './core-objective.ts'
 import { rangeError } from './errors.ts'
 import { type Embedding, readFixed } from './fixed.ts'
@@ -47,7 +48,7 @@ export function prepare(
     options: given,
     functions: inCore ? undefined : functions,
     run: {
-      ...chooseRun(given, all, bounds, embedding, provides),
+      ...chooseRun(given, all, bounds, embedding, provides, objective === asked),
       ...(inCore ? { problem } : {}),
     },
   }
@@ -59,12 +60,18 @@ function chooseRun(
   bounds: { lower: Float64Array; upper: Float64Array },
   embedding: Embedding | undefined,
   provides: number,
+  mustBeAsked: boolean,
 ): RunOptions {
-  const method = given.method === undefined || given.method === 'auto' ? 'lbfgs' : given.method
+  const { method, choice } = chooseMethod(given.method ?? 'auto', {
+    variables: embedding?.free.length ?? all.length,
+    bounded: bounds.lower.length > 0,
+    provides: mustBeAsked ? needs.value | needs.gradient : provides,
+  })
   const defaults = methodDefaults(method)
   const restrict = (vector: Float64Array) => (embedding && vector.length > 0 ? embedding.restrict(vector) : vector)
   return {
     method,
+    choice,
     provides,
     embedding,
     start: restrict(all),

@@ -34,7 +34,7 @@ export interface RunOptions {
   problem?: number
   /** The run is one search along this, in place of a method. */
   direction?: Float64Array
-  choice?: string
+  choice?: string | undefined
 }
 
 export const searchIndex = (name: string): number => searchNames.indexOf(name as (typeof searchNames)[number])

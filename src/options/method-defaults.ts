@@ -17,6 +17,7 @@ const chosen: Readonly<Partial<Record<(typeof methodNames)[number], MethodDefaul
   'conjugate-gradient': { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
   dfp: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
   lbfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.5 },
+  lbfgsb: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.5 },
 }
 
 /** The defaults of a method: those measured for it, or the usual ones. */

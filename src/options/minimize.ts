@@ -67,7 +67,7 @@ export interface MinimizeOptions {
   initialRadius?: number
   /** No step of a trust-region method is longer. @default Infinity */
   maxRadius?: number
-  /** Correction pairs that `lbfgs` keeps. @default 10 */
+  /** Correction pairs that `lbfgs` and `lbfgsb` keep. @default 10 */
   memory?: number
   /** How missing derivatives are approximated. @default 'central' */
   differences?: 'forward' | 'central'

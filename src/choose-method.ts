@@ -1,0 +1,49 @@
+import type { methodNames } from './backend/operations.ts'
+import { rangeError } from './errors.ts'
+import { needs } from './needs.ts'
+
+type Method = (typeof methodNames)[number]
+
+/** Methods that keep to bounds. */
+const bounded: readonly Method[] = ['lbfgsb']
+
+/** Up to so many variables a matrix of second derivatives is worth its room, its factorization and its evaluation. */
+const fewForHessian = 500
+/** Up to so many variables the matrix of BFGS costs little beside an evaluation, and saves some. */
+const fewForMatrix = 300
+
+/** What is known of a problem before it is solved. */
+export interface Traits {
+  /** Variables that are not fixed. */
+  variables: number
+  bounded: boolean
+  /** What the objective answers by itself, as bits of `needs`. */
+  provides: number
+}
+
+/**
+ * The method that `'auto'` takes, with what it weighed; or the one that is asked for.
+ *
+ * @throws `ERR_OPTION` where the method asked for does not take bounds, and there are some
+ */
+export function chooseMethod(asked: 'auto' | Method, traits: Traits): { method: Method; choice?: string } {
+  if (asked === 'auto') return automatic(traits)
+  if (traits.bounded && !bounded.includes(asked)) {
+    const those = bounded.map((name) => `'${name}'`).join(', ')
+    throw rangeError('ERR_OPTION', `method '${asked}' does not take bounds; these do: ${those}`)
+  }
+  return { method: asked }
+}
+
+function automatic({ variables, bounded, provides }: Traits): { method: Method; choice: string } {
+  const count = variables === 1 ? '1 variable' : `${variables} variables`
+  const choose = (method: Method, because: string) => ({ method, choice: `${method}: ${because}` })
+  if (bounded) return choose('lbfgsb', `${count} with bounds`)
+  if (provides & needs.hessian && variables <= fewForHessian) {
+    return choose('trust-region', `${count}, few enough to factor the Hessian, which is given`)
+  }
+  if (provides & needs.product) return choose('trust-region', `${count}, and products with the Hessian are given`)
+  return variables <= fewForMatrix
+    ? choose('bfgs', `${count}, few enough for a matrix, and no second derivatives`)
+    : choose('lbfgs', `${count}, too many for a matrix, and no second derivatives`)
+}
