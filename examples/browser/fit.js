@@ -43,7 +43,7 @@ function showCoefficients({ coefficients }, names) {
     const row = element('coefficients').insertRow()
     row.dataset.value = value
     row.insertCell().textContent = names[i].replaceAll('_', ' ')
-    row.insertCell().textContent = value.toFixed(4)
+    row.insertCell().textContent = value.toFixed(4).replace('-', '−')
     const bar = row.insertCell().appendChild(document.createElement('div'))
     const width = (50 * Math.abs(value)) / largest
     bar.className = value < 0 ? 'bar against' : 'bar'

@@ -5,9 +5,11 @@ import { run } from '../../src/cli/program.ts'
 class Capture extends Writable {
   text = ''
   isTTY?: boolean
+  watch: ((text: string) => void) | undefined
 
   override _write(chunk: Buffer | string, _encoding: string, done: () => void): void {
     this.text += chunk.toString()
+    this.watch?.(this.text)
     done()
   }
 }
@@ -19,14 +21,24 @@ export interface Outcome {
   err: string
 }
 
-/** Calls the program in this process; `terminal` makes its standard error one. */
+export interface Surroundings {
+  /** What standard input brings. */
+  input?: string | Buffer
+  /** Whether standard error is a terminal. */
+  terminal?: boolean
+  /** Told all that standard error has got so far, after each piece. */
+  watch?: (text: string) => void
+}
+
+/** Calls the program in this process. */
 export async function steepest(
   given: readonly string[],
-  { input = '', terminal = false }: { input?: string | Buffer; terminal?: boolean } = {},
+  { input = '', terminal = false, watch }: Surroundings = {},
 ): Promise<Outcome> {
   const stdout = new Capture()
   const stderr = new Capture()
-  if (terminal) stderr.isTTY = true
+  stderr.isTTY = terminal
+  stderr.watch = watch
   const code = await run(given, { stdin: Readable.from([Buffer.from(input)]), stdout, stderr })
   return { code, out: stdout.text, err: stderr.text }
 }

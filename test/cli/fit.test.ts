@@ -259,6 +259,21 @@ describe('what is printed', () => {
     expect(JSON.parse(json.out)).toMatchObject({ converged: false, status: 'max-iterations' })
   })
 
+  test('an interrupted fit ends with the best so far', async () => {
+    const out = join(folder, 'interrupted.json')
+    const endless = ['--solver', 'lbfgs', '--tolerance', '0', '--max-iterations', '1000000', '--C', '1000000']
+    const letters = ['fit', file('examples/data/letter.csv'), '--target', 'lettr', '--model', 'logistic']
+    const watch = (text: string) => {
+      if (text.includes('iteration') && process.listenerCount('SIGINT') > before) process.emit('SIGINT')
+    }
+    const before = process.listenerCount('SIGINT')
+    const { code, out: text } = await steepest([...letters, ...endless, '--out', out], { terminal: true, watch })
+    expect(code).toBe(1)
+    expect(text).toMatch(/^status +aborted \(not converged\)/m)
+    expect(process.listenerCount('SIGINT')).toBe(before)
+    expect((await steepest(['predict', out, file('examples/data/letter.csv'), '--json'])).code).toBe(0)
+  })
+
   test('of many classes is told in blocks', async () => {
     const { out } = await steepest(['fit', file('examples/data/wine.csv'), '--target', 'class', '--model', 'logistic'])
     expect(out).toMatch(/^ +0 +1 +2$/m)

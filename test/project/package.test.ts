@@ -92,8 +92,11 @@ describe('installed in an empty folder', () => {
     expect(solve(entry, environment).kind).toBe(kind)
   })
 
-  test('the command runs', () => {
-    expect(run('npx', ['--no-install', 'steepest', 'info'], { cwd: folder })).toMatch(/^backend +(native|wasm)/m)
+  test('the command fits', () => {
+    const data = `${root}examples/data/breast_cancer.csv`
+    const given = ['fit', data, '--target', 'class', '--model', 'logistic', '--json']
+    const answer = JSON.parse(run('npx', ['--no-install', 'steepest', ...given], { cwd: folder }))
+    expect(answer.objective).toBeCloseTo(37.75894596, 7)
   })
 
   test('a broken or a missing binary means WebAssembly, and the reason is told', () => {
