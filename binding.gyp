@@ -22,7 +22,8 @@
       "OTHER_CPLUSPLUSFLAGS": ["-fno-threadsafe-statics", "-ffp-contract=fast", "-fno-math-errno"]
     },
     "conditions": [
-      ["target_arch == 'x64'", { "defines": ["STEEPEST_X86_LEVELS"] }],
+      # MMX registers are those of the x87 unit, which nobody hands back.
+      ["target_arch == 'x64'", { "defines": ["STEEPEST_X86_LEVELS"], "cflags_cc": ["-mno-mmx"] }],
       ["OS == 'linux' and target_arch == 'x64'", {
         "cflags_cc": ["-include", "<(module_root_dir)/native/node/glibc_versions.h"]
       }]

@@ -31,6 +31,11 @@ describe('tarball', () => {
     expect(rest).toEqual(['LICENSE', 'README.md', 'native/node/load.cjs', 'package.json'])
   })
 
+  test.skipIf(process.arch !== 'x64')('its binary keeps off the MMX registers', () => {
+    const code = run('objdump', ['--disassemble', '--no-show-raw-insn', root + binary])
+    expect(code.split('\n').filter((line) => /%mm\d/.test(line))).toEqual([])
+  })
+
   test('publint finds nothing', async () => {
     const { buffer, byteOffset, byteLength } = readFileSync(tarball)
     const pack = { tarball: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer }
