@@ -3,6 +3,7 @@ export { type BackendInfo, backend } from './backend/info.ts'
 export { init } from './backend/load.ts'
 export type { WasmSource } from './backend/module.ts'
 export { statuses } from './backend/operations.ts'
+export { checkGradient, type GradientCheck } from './check-gradient.ts'
 export type { ErrorCode, SteepestError } from './errors.ts'
 export {
   type Cholesky,

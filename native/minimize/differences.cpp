@@ -1,5 +1,6 @@
 #include "minimize/differences.hpp"
 
+#include <algorithm>
 #include <cfloat>
 
 namespace steepest {
@@ -13,56 +14,58 @@ struct Directly {
     double await_resume() const { return run.query().value; }
 };
 
-// A representable step along coordinate i from x, at most `size` times max(|x_i|, 1), that stays within the bounds on
-// the side it is taken; negative where there is no room above.
-double coordinate_step(const Run& run, const double* x, Index i, double size) {
-    double h = size * std::fmax(std::fabs(x[i]), 1.0);
-    if (run.upper.size && x[i] + h > run.upper[i]) {
-        const double below = run.lower.size ? x[i] - run.lower[i] : INFINITY;
-        const double above = run.upper[i] - x[i];
-        h = above >= below ? above : -std::fmin(h, below);
-    }
-    const volatile double moved = x[i] + h;
-    return moved - x[i];
-}
-bool room_below(const Run& run, const double* x, Index i, double h) {
-    return h > 0 && !(run.lower.size && x[i] - h < run.lower[i]);
+// Where along coordinate i, at x, values are taken; `second` is x itself where one is enough.
+struct Stencil {
+    double first;
+    double second;
+};
+
+// On both sides of x, or, where a bound is in the way of either, on the side with more room. Coordinates are compared
+// with the bounds as they are evaluated, so that none is off by a rounding.
+Stencil stencil(const Bounds& bounds, double x, Index i, double size, bool central) {
+    const double h = size * std::fmax(std::fabs(x), 1.0);
+    if (central && x + h <= bounds.high(i) && x - h >= bounds.low(i)) return {x - h, x + h};
+    const double reach = central ? 2 * h : h;
+    const double above = bounds.high(i) - x, below = x - bounds.low(i);
+    const bool up = above >= reach || above >= below;
+    const double far = up ? std::fmin(x + reach, bounds.high(i)) : std::fmax(x - reach, bounds.low(i));
+    return {far, central ? x + (far - x) / 2 : x};
 }
 
-// Fills g from values alone; f is the value at x. One-sided next to a bound, central elsewhere unless told forward.
+// The slope at x of the parabola through the value there and the two of a stencil; of the line, where one of these is
+// missing or not finite; zero where the bounds leave no room at all.
+double slope_of(const Stencil& at, double x, double f, double f_first, double f_second) {
+    const double a = at.first - x, b = at.second - x;
+    if (b == 0 || !std::isfinite(f_second)) return a == 0 ? 0 : (f_first - f) / a;
+    if (a == 0 || a == b || !std::isfinite(f_first)) return (f_second - f) / b;
+    return (b / a * (f_first - f) - a / b * (f_second - f)) / (b - a);
+}
+
+// Fills g from values alone; f is the value at x.
 Task<bool> gradient_of_values(Run& run, const double* x, double f, double* g) {
     const Index n = run.dimension;
     const bool central = run.options.differences != 0;
     const double size = central ? std::cbrt(DBL_EPSILON) : std::sqrt(DBL_EPSILON);
+    const Index each = central ? 2 : 1;
     const Index height = Run::batch_height(n);
     const Matrix<double> points = run.memory.matrix(height, n);
     double* const values = run.memory.array<double>(height);
     if (run.memory.failed()) co_return false;
     for (Index first = 0; first < n;) {
-        Index count = 0, last = first;
-        const auto add = [&](Index i, double h) {
-            for (Index j = 0; j < n; ++j) points(count, j) = x[j];
-            points(count, i) += h;
-            ++count;
-        };
-        for (; last < n && count + 2 <= height; ++last) {
-            const double h = coordinate_step(run, x, last, size);
-            add(last, h);
-            if (central && room_below(run, x, last, h)) add(last, -h);
+        const Index last = std::min(n, first + height / each);
+        const Index count = (last - first) * each;
+        for (Index k = 0; k < count; ++k) {
+            const Index i = first + k / each;
+            const Stencil at = stencil(run.bounds(), x[i], i, size, central);
+            for (Index j = 0; j < n; ++j) points(k, j) = x[j];
+            points(k, i) = k % each == 0 ? at.first : at.second;
         }
         co_await Directly{run, {.needs = needs::batch, .points = {points.data, count, n, n}, .values = values}};
-        count = 0;
-        for (; first < last; ++first) {
-            const double h = coordinate_step(run, x, first, size);
-            const double ahead = values[count++];
-            if (h == 0) {
-                g[first] = 0;  // the bounds leave no room at all
-            } else if (central && room_below(run, x, first, h)) {
-                g[first] = (ahead - values[count++]) / (2 * h);
-            } else {
-                g[first] = (ahead - f) / h;
-            }
+        for (Index i = first; i < last; ++i) {
+            const double* const value = values + (i - first) * each;
+            g[i] = slope_of(stencil(run.bounds(), x[i], i, size, central), x[i], f, value[0], value[each - 1]);
         }
+        first = last;
     }
     co_return true;
 }
@@ -70,7 +73,7 @@ Task<bool> gradient_of_values(Run& run, const double* x, double f, double* g) {
 // The gradient at a point, by whatever means there are.
 Task<bool> gradient_at(Run& run, const double* x, double* g) {
     if (run.provides & needs::gradient) {
-        co_await Directly{run, {.needs = needs::value_and_gradient, .x = {x, run.dimension}, .gradient = g}};
+        co_await Directly{run, {.needs = needs::gradient, .x = {x, run.dimension}, .gradient = g}};
         co_return true;
     }
     const double f = co_await Directly{run, {.needs = needs::value, .x = {x, run.dimension}}};
@@ -85,14 +88,16 @@ Task<bool> hessian_of_gradients(Run& run, const double* x, double* hessian) {
     if (run.memory.failed()) co_return false;
     for (Index j = 0; j < n; ++j) moved[j] = x[j];
     for (Index i = 0; i < n; ++i) {
-        const double h = coordinate_step(run, x, i, std::cbrt(DBL_EPSILON));
-        const double back = room_below(run, x, i, h) ? -h : 0;
-        moved[i] = x[i] + h;
-        co_await Directly{run, {.needs = needs::value_and_gradient, .x = {moved, n}, .gradient = ahead}};
-        moved[i] = x[i] + back;
-        co_await Directly{run, {.needs = needs::value_and_gradient, .x = {moved, n}, .gradient = behind}};
+        const double h = std::cbrt(DBL_EPSILON) * std::fmax(std::fabs(x[i]), 1.0);
+        const double above = run.bounds().clamp(i, x[i] + h), below = run.bounds().clamp(i, x[i] - h);
+        moved[i] = above;
+        co_await Directly{run, {.needs = needs::gradient, .x = {moved, n}, .gradient = ahead}};
+        moved[i] = below;
+        co_await Directly{run, {.needs = needs::gradient, .x = {moved, n}, .gradient = behind}};
         moved[i] = x[i];
-        for (Index j = 0; j < n; ++j) hessian[i * n + j] = h == 0 ? 0 : (ahead[j] - behind[j]) / (h - back);
+        for (Index j = 0; j < n; ++j) {
+            hessian[i * n + j] = above == below ? 0 : (ahead[j] - behind[j]) / (above - below);
+        }
     }
     for (Index i = 0; i < n; ++i) {
         for (Index j = 0; j < i; ++j) {
@@ -112,10 +117,7 @@ Task<bool> hessian_of_values(Run& run, const double* x, double* hessian) {
     if (run.memory.failed()) co_return false;
     for (Index j = 0; j < n; ++j) {
         moved[j] = x[j];
-        step[j] = coordinate_step(run, x, j, size);
-        // Twice the step is needed; where a bound cuts it, halve.
-        if (run.upper.size && x[j] + 2 * step[j] > run.upper[j]) step[j] /= 2;
-        if (run.lower.size && x[j] + 2 * step[j] < run.lower[j]) step[j] /= 2;
+        step[j] = (stencil(run.bounds(), x[j], j, 2 * size, false).first - x[j]) / 2;  // twice it is needed
     }
     const Query at_moved{.needs = needs::value, .x = {moved, n}};
     const double f = co_await Directly{run, at_moved};
@@ -126,8 +128,8 @@ Task<bool> hessian_of_values(Run& run, const double* x, double* hessian) {
     }
     for (Index i = 0; i < n; ++i) {
         for (Index j = 0; j <= i; ++j) {
-            moved[i] += step[i];
-            moved[j] += step[j];
+            moved[i] = run.bounds().clamp(i, moved[i] + step[i]);
+            moved[j] = run.bounds().clamp(j, moved[j] + step[j]);
             const double both = co_await Directly{run, at_moved};
             moved[i] = x[i];
             moved[j] = x[j];
@@ -174,18 +176,15 @@ Task<bool> product_at(Run& run, const double* x, const double* v, double* produc
     }
     const double size = run.provides & needs::gradient ? std::cbrt(DBL_EPSILON) : std::sqrt(std::sqrt(DBL_EPSILON));
     const double h = size * std::fmax(x_norm, 1.0) / v_norm;
-    const auto place = [&](double step) {
-        for (Index i = 0; i < n; ++i) {
-            moved[i] = x[i] + step * v[i];
-            if (run.lower.size) moved[i] = std::fmax(moved[i], run.lower[i]);
-            if (run.upper.size) moved[i] = std::fmin(moved[i], run.upper[i]);
-        }
-    };
-    place(h);
+    const double forward = std::fmin(h, room_along(run.bounds(), x, {v, n}));
+    run.point_along(x, forward, v, moved);
     co_await gradient_at(run, moved, ahead);
-    place(-h);
+    for (Index i = 0; i < n; ++i) product[i] = -v[i];
+    const double backward = std::fmin(h, room_along(run.bounds(), x, {product, n}));
+    run.point_along(x, -backward, v, moved);
     co_await gradient_at(run, moved, product);
-    for (Index i = 0; i < n; ++i) product[i] = (ahead[i] - product[i]) / (2 * h);
+    const double span = forward + backward;
+    for (Index i = 0; i < n; ++i) product[i] = span > 0 ? (ahead[i] - product[i]) / span : 0;
     co_return true;
 }
 
@@ -196,7 +195,7 @@ Task<double> by_differences(Run& run, Query query) {
     double f = NAN;
     if (direct || (query.needs & needs::gradient)) {
         Query first = query;
-        first.needs = direct | needs::value;
+        first.needs = direct & needs::gradient ? direct : direct | needs::value;
         f = co_await Directly{run, first};
     }
     if (query.needs & needs::gradient & ~run.provides) {

@@ -7,8 +7,10 @@
 //              of values where gradients are themselves unknown, h = ε^(1/4) max(|x_i|, 1)
 //   product    (g(x + h v) - g(x - h v)) / 2h,  h = ε^(1/3) max(‖x‖, 1) / ‖v‖
 //
-// Steps are made exactly representable ((x + h) - x), and never leave the bounds: next to one, the difference turns
-// inward. Values of a gradient are asked as batches, so that an owner may evaluate them in parallel.
+// Differences are divided by the distance of the points as rounded. No point leaves the bounds: next to one, a central
+// difference becomes the slope of the parabola through x and two points on the side with more room. A value that is not
+// finite is left out where another will do. Values of a gradient are asked as batches, so that an owner may evaluate
+// them in parallel.
 // Nocedal & Wright, Numerical Optimization (2006), section 8.1, (8.3), (8.7), (8.9).
 #pragma once
 

@@ -15,10 +15,11 @@ export interface Call {
   options?: readonly string[]
 }
 
-const { minimize, minimizeAsync, lineSearch, minimizer, Matrix, problems, init } = steepest as unknown as Record<
-  string,
-  (...args: unknown[]) => unknown
-> & { problems: Record<string, (n?: unknown) => steepest.Problem>; Matrix: typeof steepest.Matrix }
+const { checkGradient, minimize, minimizeAsync, lineSearch, minimizer, Matrix, problems, init } =
+  steepest as unknown as Record<string, (...args: unknown[]) => unknown> & {
+    problems: Record<string, (n?: unknown) => steepest.Problem>
+    Matrix: typeof steepest.Matrix
+  }
 
 const start = () => [-1.2, 1]
 const some = { maxIterations: 3, maxEvaluations: 50 }
@@ -60,6 +61,11 @@ export const calls: readonly Call[] = [
     make: () => [{ ...rosenbrock }, start(), [1, 0], {}],
     call: (a) => lineSearch!(...a),
     options: Object.keys(lineSearchSchema),
+  },
+  {
+    name: 'checkGradient',
+    make: () => [{ ...rosenbrock }, start()],
+    call: (a) => checkGradient!(...a),
   },
   {
     name: 'Minimizer',
