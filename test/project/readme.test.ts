@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { methodNames } from '../../src/backend/operations.ts'
 import { steepest } from '../cli/captured.ts'
 import { root, run } from './repository.ts'
 
@@ -68,6 +69,16 @@ describe('commands', () => {
     const given = words.map((word) => (/^\w+\.(json|csv)$/.test(word) ? join(folder, word) : word))
     expect(await steepest([name, ...given])).toMatchObject({ code: 0, err: '' })
   })
+})
+
+test('README names every method, and what it names as exported is', async () => {
+  const section = /## What there is\n(.*?)\n## /s.exec(texts.get('README.md')!)?.[1] ?? ''
+  const named = new Set([...section.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+  expect([...named]).toEqual(expect.arrayContaining([...methodNames]))
+  const exported = await import('steepest')
+  const others = [...named].filter((name) => !methodNames.includes(name as never) && /^[a-zA-Z]+$/.test(name))
+  const commands = ['fit', 'predict', 'info', 'bench']
+  expect(others.filter((name) => !commands.includes(name) && !Object.hasOwn(exported, name))).toEqual([])
 })
 
 test('every npm script that is named exists', () => {
