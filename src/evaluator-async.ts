@@ -43,8 +43,13 @@ export async function answerAsync(run: Run, functions: AsyncObjectiveFunctions, 
   if (wanted & needs.gradient) {
     const out = blank()
     let returned: unknown
-    if (functions.valueAndGradient) value = readValue(await functions.valueAndGradient(point(), out))
-    else [value, returned] = await Promise.all([valueAt(point()), functions.gradient!(point(), out)])
+    if (functions.valueAndGradient) {
+      value = readValue(await functions.valueAndGradient(point(), out))
+    } else {
+      const asksValue = (wanted & needs.value) !== 0
+      const both = [asksValue ? valueAt(point()) : 0, functions.gradient!(point(), out)] as const
+      ;[value, returned] = await Promise.all(both)
+    }
     run.writeGradient(takeVector('gradient', out, returned, n))
   } else if (wanted & needs.value) {
     value = await valueAt(point())

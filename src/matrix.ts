@@ -70,7 +70,6 @@ function checkShape(rows: number, columns: number): void {
  * @throws `ERR_SHAPE`, naming the argument.
  */
 export function readMatrix(name: string, value: unknown): MatrixLike {
-  if (value instanceof Matrix && value.data.length === value.rows * value.columns) return value
   if (typeof value !== 'object' || value === null) {
     throw misuse(
       'ERR_SHAPE',
@@ -78,6 +77,7 @@ export function readMatrix(name: string, value: unknown): MatrixLike {
     )
   }
   if (Array.isArray(value)) return readRows(name, value)
+  // Each field is read once: what is checked is what is used.
   const { data, rows, columns } = value as Partial<MatrixLike>
   if (!(data instanceof Float64Array) && !(data instanceof Float32Array)) {
     const hint = 'indptr' in value || 'indices' in value || 'colptr' in value ? '; sparse matrices are not taken' : ''

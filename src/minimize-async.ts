@@ -63,21 +63,25 @@ async function follow(
   watch: Watch,
   { maxTime, signal }: MinimizeOptions,
 ): Promise<void> {
-  // An evaluation that never settles must not keep an abort or the clock from ending the run.
-  const interruption = new Promise<'interrupted'>((resolve) => {
-    if (signal) signal.addEventListener('abort', () => resolve('interrupted'), { once: true })
-    if (maxTime !== undefined && maxTime < 2 ** 31) {
-      const timer = setTimeout(() => resolve('interrupted'), maxTime)
-      if (typeof timer === 'object') timer.unref()
+  // An evaluation that never settles must not keep an abort or the clock from ending the run. The one promise that is
+  // waited on is made anew for each evaluation: a lasting one would keep a reaction for every evaluation there was.
+  let interrupt = () => {}
+  const onAbort = () => interrupt()
+  signal?.addEventListener('abort', onAbort)
+  const timer = maxTime !== undefined && maxTime < 2 ** 31 ? setTimeout(onAbort, maxTime) : undefined
+  try {
+    for (run.begin(); !run.done; ) {
+      if (!watch.proceeds()) break
+      const answered = answerAsync(run, functions as AsyncObjectiveFunctions, run.variables)
+      const interrupted = await new Promise<boolean>((resolve, reject) => {
+        interrupt = () => resolve(true)
+        answered.then(() => resolve(false), reject)
+      })
+      if (interrupted) run.end(signal?.aborted ? 'aborted' : 'max-time')
     }
-  })
-  for (run.begin(); !run.done; ) {
-    if (!watch.proceeds()) break
-    const answered = answerAsync(run, functions as AsyncObjectiveFunctions, run.variables)
-    if ((await Promise.race([answered, interruption])) === 'interrupted') {
-      answered.catch(() => {})
-      run.end(signal?.aborted ? 'aborted' : 'max-time')
-    }
+    watch.report()
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    clearTimeout(timer)
   }
-  watch.report()
 }

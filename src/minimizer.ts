@@ -1,9 +1,10 @@
 import { misuse } from './errors.ts'
 import { Evaluator } from './evaluator.ts'
+import { needs } from './needs.ts'
 import { type Objective, type ObjectiveFunctions, readObjective } from './objective.ts'
 import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
 import { readOptions, type Schema } from './options/schema.ts'
-import { asked, prepare } from './prepare.ts'
+import { asked, prepare, toleranceByDifferences } from './prepare.ts'
 import { type MinimizerAnswer, type MinimizerQuery, missingFrom, readQuery, tellRun } from './query.ts'
 import type { IterationInfo, MinimizeResult } from './result.ts'
 import { Run, type RunOptions } from './run.ts'
@@ -50,6 +51,8 @@ export class Minimizer implements Iterable<IterationInfo> {
   #watch!: Watch
   #query: MinimizerQuery | undefined
   #result: MinimizeResult | undefined
+  #trace: IterationInfo[] | undefined
+  #snapshot: Uint8Array | undefined
 
   /** Use `minimizer` or `minimizer.resume`. */
   constructor(made: RunOptions, options: MinimizerOptions, from?: Omit<DecodedRun, 'run'>) {
@@ -57,7 +60,10 @@ export class Minimizer implements Iterable<IterationInfo> {
     this.#options = options
     this.#made = made
     this.#run = this.#open(from?.snapshot)
-    if (from?.snapshot && this.#run.done) throw this.#misfit('at its snapshot', from.core)
+    // A run that was saved at its end ends here again; one that ends as stopped could not be put back.
+    if (from?.snapshot && this.#run.done && this.#run.result().status === 'stopped') {
+      throw this.#misfit('at its snapshot', from.core)
+    }
     from?.answers.forEach((answer, i) => {
       if (!this.#run.replay(answer)) throw this.#misfit(`at evaluation ${i + 1}`, from.core)
     })
@@ -119,13 +125,12 @@ export class Minimizer implements Iterable<IterationInfo> {
       const { maxStateBytes } = this.#options
       throw misuse('ERR_STATE', `the state takes ${log.bytes} bytes, more than maxStateBytes, ${maxStateBytes}`)
     }
-    return encodeRun(this.#made, log.answers, log.sinceSnapshot ? this.#run.snapshot() : undefined)
+    return encodeRun(this.#made, log.answers, this.#snapshot ?? this.#takeSnapshot())
   }
 
   /** Gives the run's memory back at once, rather than when it is collected. */
   dispose(): void {
-    this.#result ??= this.#run.result()
-    this.#close()
+    if (!this.done) this.#finish()
   }
 
   [Symbol.dispose](): void {
@@ -137,6 +142,18 @@ export class Minimizer implements Iterable<IterationInfo> {
     return misuse('ERR_STATE', `the run differs from the saved one ${where}; it was saved on ${core}`)
   }
 
+  #takeSnapshot(): Uint8Array | undefined {
+    return this.#run.log!.sinceSnapshot ? this.#run.snapshot() : undefined
+  }
+
+  // What the result and the state need of the run is taken before its memory goes.
+  #finish(): void {
+    const result = this.#run.result()
+    this.#result = this.#trace ? { ...result, trace: this.#trace } : result
+    this.#snapshot = this.#takeSnapshot()
+    this.#close()
+  }
+
   #close(): void {
     abandoned.unregister(this.#run)
     this.#run.close()
@@ -145,13 +162,13 @@ export class Minimizer implements Iterable<IterationInfo> {
   #settle(): void {
     if (this.done || !this.#run.done) return
     this.#watch.report()
-    this.#result = this.#run.result()
-    this.#close()
+    this.#finish()
   }
 
   #step(evaluator: Evaluator): IterationInfo | undefined {
     if (this.#watch.proceeds()) evaluator.answer(this.#run)
     const info = this.#run.takeIterated() ? this.#run.iteration() : undefined
+    if (info) this.#trace?.push(info)
     if (info && this.#options.onIteration?.(info) === false && !this.#run.done) this.#run.end('stopped')
     this.#settle()
     return info
@@ -164,13 +181,18 @@ export class Minimizer implements Iterable<IterationInfo> {
     if (sinceSnapshot) throw misuse('ERR_STATE', told)
     const before = this.#query!.points[0]!
     this.#close()
-    this.#made = { ...this.#made, provides: this.#made.provides & ~missing }
+    const { numbers } = this.#made
+    const looser = missing & needs.gradient && this.#options.gradientTolerance === undefined
+    this.#made = {
+      ...this.#made,
+      provides: this.#made.provides & ~missing,
+      numbers: looser ? { ...numbers, gradientTolerance: toleranceByDifferences } : numbers,
+    }
     this.#run = this.#open()
     const same = answers.every((answer) => this.#run.replay(answer)) && !this.#run.done
     const again = same ? readQuery(this.#run).points[0]! : undefined
     if (!again || hashOf([again]) !== hashOf([before])) {
-      this.#result = this.#run.result()
-      this.#close()
+      this.#finish()
       throw misuse('ERR_STATE', told)
     }
   }
@@ -181,7 +203,8 @@ export class Minimizer implements Iterable<IterationInfo> {
     abandoned.register(this, run, run)
     run.record(new AnswerLog(this.#options.maxStateBytes ?? Infinity), snapshot)
     run.begin()
-    this.#watch = new Watch(run, this.#options, undefined)
+    this.#trace = this.#options.trace ? [] : undefined
+    this.#watch = new Watch(run, this.#options, this.#trace)
     return run
   }
 }

@@ -24,6 +24,9 @@ export interface Prepared {
 /** An objective that is not there: whoever is asked answers whatever is needed. */
 export const asked = Symbol('asked')
 
+/** The default of `gradientTolerance` where the gradient is approximated. */
+export const toleranceByDifferences = 1e-5
+
 const everything = needs.value | needs.gradient | needs.hessian | needs.product
 
 /** Reads the arguments. An objective of the core with fixed variables is answered from JavaScript, as it can be too. */
@@ -78,7 +81,7 @@ function chooseRun(
     lower: restrict(bounds.lower),
     upper: restrict(bounds.upper),
     numbers: {
-      gradientTolerance: given.gradientTolerance ?? (provides & needs.gradient ? 1e-8 : 1e-5),
+      gradientTolerance: given.gradientTolerance ?? (provides & needs.gradient ? 1e-8 : toleranceByDifferences),
       functionTolerance: given.functionTolerance,
       stepTolerance: given.stepTolerance,
       maxIterations: given.maxIterations,

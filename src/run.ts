@@ -43,6 +43,9 @@ export const searchIndex = (name: string): number => searchNames.indexOf(name as
 const iterated = 128
 const paused = -2
 
+// As runCreate answers: the core was told what no facade tells it.
+const refused = -2
+
 const noBytes = new Uint8Array(0)
 
 function createRun(options: RunOptions, values: Float64Array): number {
@@ -87,10 +90,17 @@ export class Run {
     for (let i = 0; i < values.length; i++) values[i] = numbers[optionNames[i]!] ?? Number.NaN
     this.#options = options
     this.#handle = createRun(options, values)
+    if (this.#handle === refused) throw misuse('ERR_STATE', `these are no options of ${method}`)
     if (this.#handle < 0) {
       throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${method} with ${start.length} variables`)
     }
-    if (problem === undefined) this.#box = this.#open(core().openBox)
+    if (problem !== undefined) return
+    try {
+      this.#box = this.#open(core().openBox)
+    } catch (error) {
+      core().operations.runFree(this.#handle)
+      throw error
+    }
   }
 
   #open(openBox: (run: number, size: number) => Box): Box {
@@ -314,7 +324,7 @@ export class Run {
     return { iteration: iterations, x, value, gradientNorm, stepSize, evaluations: evaluationsOf(numbers) }
   }
 
-  /** How the run ended; before that, its standing as if it had been stopped. */
+  /** How the run ended; before that, its standing, with status `'stopped'`. */
   result(): MinimizeResult {
     const { x, gradient, numbers } = this.read()
     const { method, choice } = this.#options
@@ -326,7 +336,7 @@ export class Run {
       ...(known ? { gradient, gradientNorm: numbers.gradientNorm } : {}),
       status,
       converged: isConverged(status, numbers),
-      message: sentence(status, numbers),
+      message: this.done ? sentence(status, numbers) : 'Not ended yet: this is the best point so far.',
       iterations: numbers.iterations,
       evaluations: evaluationsOf(numbers),
       method,

@@ -55,4 +55,40 @@ describe('minimizeAsync', () => {
     const reason = { mine: true }
     await expect(minimizeAsync(() => Promise.reject(reason), start)).rejects.toBe(reason)
   })
+
+  test.each(['bfgs', 'gradient-descent'] as const)(
+    '%s with armijo calls no more often than it counts',
+    async (method) => {
+      const calls = { value: 0, gradient: 0 }
+      const counted = {
+        async value(x: Float64Array) {
+          calls.value++
+          return rosenbrock.value(x)
+        },
+        async gradient(x: Float64Array, out: Float64Array) {
+          calls.gradient++
+          rosenbrock.gradient(x, out)
+        },
+      }
+      const { evaluations } = await minimizeAsync(counted, start, { method, lineSearch: 'armijo', maxIterations: 30 })
+      expect(evaluations).toMatchObject(calls)
+    },
+  )
+
+  test('a signal that many runs share keeps no listeners of theirs', async () => {
+    const { signal } = new AbortController()
+    const kept: unknown[] = []
+    const add = signal.addEventListener.bind(signal)
+    const remove = signal.removeEventListener.bind(signal)
+    signal.addEventListener = (...args: Parameters<typeof add>) => {
+      kept.push(args[1])
+      add(...args)
+    }
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+      kept.splice(kept.indexOf(args[1]), 1)
+      remove(...args)
+    }
+    for (let i = 0; i < 5; i++) await minimizeAsync(async (x) => rosenbrock.value(x), start, { signal, maxTime: 1e6 })
+    expect(kept).toEqual([])
+  })
 })

@@ -106,4 +106,11 @@ describe('minimize', () => {
     const outer = minimize(([y]) => (inner(y!) - 3) ** 2, [0])
     expect(outer.x[0]).toBeCloseTo(3, 4)
   })
+
+  test('a limit that hits before the gradient at the start is known still gives that point', () => {
+    const result = minimize(([a]) => a! ** 2, [3], { maxEvaluations: 1 })
+    expect(result.status).toBe('max-evaluations')
+    expect(result.value).toBe(9)
+    expect(Array.from(result.x)).toEqual([3])
+  })
 })

@@ -141,4 +141,77 @@ describe('minimizer', () => {
     while (!run.done) run.tell(answer(run.ask().points[0]!))
     expect(run.result.converged).toBe(true)
   })
+
+  test.each(methodNames)('the state of a run of %s that has ended can be saved, and ends again', (method) => {
+    const run = minimizer(start, { method, objective: rosenbrock, trace: true, maxIterations: 40 })
+    const seen = [...run]
+    expect(run.result.trace).toEqual(seen)
+    const again = minimizer.resume(JSON.parse(JSON.stringify(run.state())))
+    expect(again.done).toBe(true)
+    const { trace: _, ...rest } = run.result
+    expect(again.result).toEqual(rest)
+    run.dispose()
+    expect(run.state()).toEqual(again.state())
+  })
+
+  test.each(['lineSearch', 'memory', 'beta', 'differences', 'maxIterations'])(
+    'a state whose %s is none is refused',
+    (name) => {
+      for (const value of [99, -1, Number.NaN, 1e300, -1e300, 0.5]) {
+        const state = minimizer(start).state()
+        const options = new Float64Array(Uint8Array.from(Buffer.from(state.options, 'base64')).buffer)
+        options[state.optionNames.indexOf(name)] = value
+        state.options = Buffer.from(options.buffer).toString('base64')
+        try {
+          const run = minimizer.resume(state)
+          run.tell(answer(run.ask().points[0]!))
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'ERR_STATE' })
+        }
+      }
+    },
+  )
+
+  test.each(['gradient-descent', 'conjugate-gradient', 'lbfgs'] as const)(
+    'no damage to a snapshot of %s does harm',
+    (method) => {
+      const run = minimizer(start, { method })
+      for (let i = 0; i < 12; i++) run.tell(answer(run.ask().points[0]!))
+      const saved = JSON.stringify(run.state())
+      let seed = 1
+      const random = (below: number) => {
+        seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+        return Math.floor((seed / 2 ** 32) * below)
+      }
+      for (let k = 0; k < 300; k++) {
+        const state = JSON.parse(saved)
+        const bytes = Buffer.from(state.snapshot, 'base64')
+        for (let j = 0; j < 4; j++)
+          bytes.writeDoubleLE(random(2) ? 1e6 * random(100) : Number.NaN, 8 * random(bytes.length / 8 - 1))
+        bytes.writeBigInt64LE(BigInt(random(2000) - 1000), 8 * random(bytes.length / 8 - 1))
+        state.snapshot = bytes.toString('base64')
+        state.answers = []
+        try {
+          const damaged = minimizer.resume(state)
+          for (let i = 0; i < 20 && !damaged.done; i++) damaged.tell(answer(damaged.ask().points[0]!))
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'ERR_STATE' })
+        }
+      }
+    },
+  )
+
+  test('many variables take memory for what is asked only', () => {
+    const query = minimizer(new Float64Array(100_000), { method: 'lbfgs' }).ask()
+    expect(query.points[0]).toHaveLength(100_000)
+  })
+
+  test('told values alone, the tolerance is that of differences', () => {
+    const run = minimizer(start, { method: 'bfgs' })
+    while (!run.done) {
+      const { points } = run.ask()
+      run.tell(points.length > 1 ? points.map(rosenbrock.value) : rosenbrock.value(points[0]!))
+    }
+    expect(run.result.message).toContain('1.00e-5')
+  })
 })

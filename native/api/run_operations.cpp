@@ -1,11 +1,16 @@
 #include "api/run_operations.hpp"
 
+#include "direction/conjugate_gradient.hpp"
 #include "minimize/make.hpp"
 #include "minimize/search_root.hpp"
+#include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
 
 namespace steepest {
 namespace {
+
+// What no facade asks for.
+constexpr int32_t refused = -2;
 
 Options read_options(Vector<const double> values) {
     Options options{};
@@ -19,21 +24,39 @@ Session* idle(Environment& environment, int32_t run) {
     return session && !session->busy ? session : nullptr;
 }
 
-void lay_out(BoxLayout& box, Index n, unsigned provides) {
-    int32_t next = static_cast<int32_t>(n);
-    const auto part = [&](bool used, Index size) {
-        const int32_t offset = next;
-        if (used) next += static_cast<int32_t>(size);
-        return offset;
+bool is_index(double value, int count) {
+    return value >= 0 && value < count && value == std::floor(value);
+}
+
+bool searches(const Options& o) {
+    return is_index(o.line_search, sizeof search_names / sizeof search_names[0]);
+}
+
+// Whether a method may be told these: a saved run is read from wherever it was kept.
+bool sound(const Options& o) {
+    return searches(o) && is_index(o.differences, 2) && is_index(o.beta, sizeof beta_names / sizeof beta_names[0]) &&
+           o.memory >= 1 && o.memory <= 1000 && !std::isnan(o.max_iterations) && !std::isnan(o.max_evaluations);
+}
+
+// False when the box has more numbers than an offset can tell.
+bool lay_out(BoxLayout& box, Index dimension, unsigned asks) {
+    // In doubles, which do not wrap.
+    const double n = static_cast<double>(dimension);
+    double next = n;
+    const auto part = [&](bool used, double size) {
+        const double offset = next;
+        if (used) next += size;
+        return static_cast<int32_t>(std::fmin(offset, INT32_MAX));
     };
-    box.gradient = part(provides & needs::gradient, n);
-    box.hessian = part(provides & needs::hessian, n * n);
-    box.direction = part(provides & needs::product, n);
-    box.product = part(provides & needs::product, n);
-    const Index height = Run::batch_height(n);
+    box.gradient = part(asks & needs::gradient, n);
+    box.hessian = part(asks & needs::hessian, n * n);
+    box.direction = part(asks & needs::product, n);
+    box.product = part(asks & needs::product, n);
+    const double height = static_cast<double>(Run::batch_height(dimension));
     box.points = part(true, height * n);
     box.values = part(true, height);
-    box.size = next;
+    box.size = part(false, 0);
+    return next < INT32_MAX;
 }
 
 Vector<double> keep(Run& run, Vector<const double> from) {
@@ -67,6 +90,9 @@ int32_t enter(Environment& environment, Session* session, bool made) {
     Handles<Session>::destroy(session);
     return -1;
 }
+bool bound(Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
+    return start.size > 0 && lower.size == upper.size && (lower.size == 0 || lower.size == start.size);
+}
 bool known(int32_t index, int count) {
     return index >= 0 && index < count;
 }
@@ -75,16 +101,18 @@ bool known(int32_t index, int count) {
 
 int32_t run_create(Environment& environment, int32_t method, int32_t provides, Vector<const double> options,
                    Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
-    if (!known(method, method_count())) return -1;
+    if (!known(method, method_count()) || !sound(read_options(options)) || !bound(start, lower, upper)) return refused;
     Session* session = open_session(method, static_cast<unsigned>(provides), options, start, lower, upper);
     if (!session) return -1;
-    lay_out(session->layout, start.size, session->run.provides);
-    return enter(environment, session, make_root(session->run, method));
+    Run& run = session->run;
+    const bool fits = lay_out(session->layout, start.size, asks_of(method, start.size, run.provides));
+    return enter(environment, session, fits && make_root(run, method));
 }
 
 int32_t run_create_problem(Environment& environment, int32_t method, int32_t index, Vector<const double> options,
                            Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
-    if (!known(method, method_count()) || !known(index, problem_count())) return -1;
+    if (!known(method, method_count()) || !known(index, problem_count())) return refused;
+    if (!sound(read_options(options)) || !bound(start, lower, upper)) return refused;
     Session* session = open_session(method, 0, options, start, lower, upper);
     if (!session) return -1;
     session->objective = make_problem(session->run.memory, index, start.size);
@@ -94,14 +122,14 @@ int32_t run_create_problem(Environment& environment, int32_t method, int32_t ind
 
 int32_t run_create_search(Environment& environment, int32_t provides, Vector<const double> options,
                           Vector<const double> start, Vector<const double> direction) {
-    if (direction.size != start.size) return -1;
+    if (direction.size != start.size || !searches(read_options(options))) return refused;
     const std::size_t bytes = bytes_of_search(start.size);
     Session* session = open_session(read_options(options), bytes, static_cast<unsigned>(provides), start);
     if (!session) return -1;
     Run& run = session->run;
-    lay_out(session->layout, start.size, run.provides);
+    const bool fits = lay_out(session->layout, start.size, run.provides & needs::value_and_gradient);
     run.root = search_root(run, keep(run, direction));
-    return enter(environment, session, run.root.allocated());
+    return enter(environment, session, fits && run.root.allocated());
 }
 
 int32_t run_begin(Environment& environment, int32_t run) {

@@ -6,7 +6,7 @@
 namespace steepest {
 
 // A run whose objective JavaScript owns and which provides the needs in `provides`. `lower` and `upper` are empty for
-// no bounds. Returns a handle, or -1 when memory ran out.
+// no bounds. Returns a handle, -1 when memory ran out, -2 for options that are none.
 int32_t run_create(Environment&, int32_t method, int32_t provides, Vector<const double> options,
                    Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
 // A run on a test function of the core, which answers it.

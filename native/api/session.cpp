@@ -52,11 +52,11 @@ int32_t Session::tell(double value) {
     return code();
 }
 
-int32_t Session::drive(double milliseconds, const volatile int32_t* stop, bool each_iteration) {
+int32_t Session::drive(double milliseconds, const std::atomic<int32_t>* stop, bool each_iteration) {
     const double until = now() + milliseconds / 1000;
     if (!run.begun()) run.begin();
     while (!run.done()) {
-        if (stop && *stop) return more;
+        if (stop && stop->load(std::memory_order_relaxed)) return more;
         if (each_iteration && run.take_iterated()) return paused;
         Query& query = run.mutable_query();
         if (query.needs & needs::batch) {

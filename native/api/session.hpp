@@ -5,6 +5,8 @@
 // values], the parts that a run never needs left out.
 #pragma once
 
+#include <atomic>
+
 #include "base/query.hpp"
 #include "minimize/run.hpp"
 
@@ -43,7 +45,7 @@ struct Session {
     // `more`; or, if `each_iteration`, an iteration has ended: then `paused`.
     static constexpr int32_t more = -1;
     static constexpr int32_t paused = -2;
-    int32_t drive(double milliseconds, const volatile int32_t* stop, bool each_iteration = false);
+    int32_t drive(double milliseconds, const std::atomic<int32_t>* stop, bool each_iteration = false);
 };
 
 // Seconds on a clock that only goes forward.

@@ -61,6 +61,15 @@ struct LbfgsDirection {
         parts.add(sy, slots * slots).add(yy, slots * slots).add(of_g, 2 * slots);
     }
 
+    // Of a state that was read from outside: places that exist.
+    bool sound() const {
+        if (count < 0 || count > memory || spare < 0 || spare > memory) return false;
+        for (Index i = 0; i < count; ++i) {
+            if (slot[i] < 0 || slot[i] > memory) return false;
+        }
+        return true;
+    }
+
     const double* compute(const double*, const double* g) {
         double* const p = s + spare * n;
         if (count == 0) {

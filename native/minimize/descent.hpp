@@ -24,6 +24,7 @@ namespace steepest {
 //     double first_step(const double* x, const double* g, double slope, double last_decrease);
 // Where its state is small, so that a run can be saved by it (snapshot.hpp), it has
 //     void add_parts(Parts&);            // all that the next direction depends on
+//     bool sound() const;                // whether parts from outside name places that exist, if they name any
 // Where it needs more than the gradient, there is a coroutine beside it that provides for that:
 //     Task<Status> prepare(Run&, Direction&, const double* x, const double* g);
 template <class Direction>
@@ -52,7 +53,9 @@ Task<Verdict> descend(Run& run, Direction direction) {
     Verdict verdict;
     if (small_state && run.snapshot.resuming()) {
         Parts parts = state();
-        if (!run.restore(parts)) co_return Verdict{Status::stopped};
+        bool restored = run.restore(parts);
+        if constexpr (requires { direction.sound(); }) restored = restored && direction.sound();
+        if (!restored) co_return Verdict{Status::stopped};
     } else {
         run.best_point(current.x);  // the start, within the bounds
         f = before = co_await run.evaluate(current.x, current.gradient);

@@ -197,6 +197,8 @@ Task<double> by_differences(Run& run, Query query) {
         Query first = query;
         first.needs = direct & needs::gradient ? direct : direct | needs::value;
         f = co_await Directly{run, first};
+        // At the start: should a limit end the run before its gradient is known, this is the best point.
+        if (!run.incumbent.x) run.consider(query.x.data, nullptr, 0, f);
     }
     if (query.needs & needs::gradient & ~run.provides) {
         co_await gradient_of_values(run, query.x.data, f, query.gradient);

@@ -59,19 +59,21 @@ struct Method {
     const char* name;
     Root (*make)(Run&);
     Room room;
+    unsigned second = 0;  // what it asks for beside value and gradient
 };
 
 constexpr Method methods[] = {
     {"gradient-descent", descend_or_step<SteepestDescent>, {0, 1, 0}},
     {"conjugate-gradient", conjugate_gradient, {0, 1, 0}},
-    {"newton", descend_or_step<NewtonDirection>, {1, 4, 0}},
-    {"newton-cg", newton_cg, {1, 4, 0}},
+    {"newton", descend_or_step<NewtonDirection>, {1, 4, 0}, needs::hessian},
+    {"newton-cg", newton_cg, {1, 4, 0}, needs::hessian | needs::product},
     {"bfgs", descend_by<BfgsDirection>, {1, 9, 0}},
     {"dfp", descend_by<DfpDirection>, {1, 9, 0}},
     {"lbfgs", lbfgs, {0, 2, 1}},
     {"lbfgsb", lbfgsb, {0, 11, 1}},
     {"sr1", sr1, {2, 4, 0}},
-    {"trust-region", trust_region, {0, 4, 0}},  // matrices too, where it is not for many variables
+    // Matrices too, where it is not for many variables.
+    {"trust-region", trust_region, {0, 4, 0}, needs::hessian | needs::product},
 };
 
 }  // namespace
@@ -89,6 +91,14 @@ std::size_t bytes_of(int method, Index n, const Options& options) {
     const double small = room.pairs * (options.memory + 1) * (2 * options.memory + 10);
     const double numbers = (vectors + room.matrices * static_cast<double>(n)) * static_cast<double>(n) + small;
     return static_cast<std::size_t>(numbers * 8 + vectors * Workspace::alignment) + 4096;
+}
+
+unsigned asks_of(int method, Index n, unsigned provides) {
+    // With many variables no method forms a Hessian where products are to be had.
+    constexpr Index few = 500;
+    const unsigned second = methods[method].second;
+    const bool products = n > few && (second & provides & needs::product);
+    return provides & (needs::value_and_gradient | (products ? needs::product : second));
 }
 
 bool make_root(Run& run, int method) {

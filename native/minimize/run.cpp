@@ -14,7 +14,8 @@ void Run::accept(const double* x, double value, const double* gradient, double g
 }
 
 void Run::consider(const double* x, const double* direction, double step, double value) {
-    if (value < incumbent.value) incumbent = {x, direction, step, value, nullptr, NAN};
+    const bool better = incumbent.x ? value < incumbent.value : std::isfinite(value);
+    if (better) incumbent = {x, direction, step, value, nullptr, NAN};
 }
 
 void Run::count_iteration(double step_size) {

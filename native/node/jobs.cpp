@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <new>
 
@@ -14,7 +15,7 @@ struct Job {
     Instance* instance;
     Session* session;
     napi_ref callback;
-    volatile int32_t stop = 0;
+    std::atomic<int32_t> stop{0};
     // Guarded by the instance's mutex.
     int32_t code = -1;
     double iterations = 0, value = 0, gradient_norm = 0;

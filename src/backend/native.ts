@@ -19,7 +19,7 @@ export function nativeBackend(addon: Addon): Backend {
     levels: description.levels,
     openBox(run, size) {
       const box = new Float64Array(size)
-      addon.runAttach(run, box)
+      if (addon.runAttach(run, box) < 0) throw new Error('steepest: the run could not be attached to its box')
       return { view: () => box, close: () => addon.runDetach(run) }
     },
     submit(run, tell) {

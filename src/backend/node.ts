@@ -11,6 +11,18 @@ function isWasmLevel(name: string | undefined): name is WasmLevel {
   return name !== undefined && name in wasmFiles
 }
 
+/** As many as the pool takes (native/parallel/pool.hpp). */
+const mostThreads = 64
+
+function readModule(file: URL, reasons: readonly string[]): Uint8Array<ArrayBuffer> {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    const why = `${reasons.join('; ')}; and the WebAssembly module is missing (in a clone: npm run build:wasm)`
+    throw new Error(`steepest: no core to compute with: ${why}`, { cause })
+  }
+}
+
 /**
  * The backend for Node: the native addon, or WebAssembly where there is no binary that works or `STEEPEST_BACKEND=wasm`
  * asks for it. What could not be done as asked is told as the backend's reason: a missing binary is no error.
@@ -31,8 +43,7 @@ export function nodeBackend(load: Load, wasmFolder: URL, environment: NodeJS.Pro
   }
   if (!backend) {
     const level = isWasmLevel(isa) ? isa : bestWasmLevel()
-    const bytes = readFileSync(new URL(wasmFiles[level], wasmFolder))
-    backend = wasmBackend(new WebAssembly.Module(bytes))
+    backend = wasmBackend(new WebAssembly.Module(readModule(new URL(wasmFiles[level], wasmFolder), reasons)))
   }
   const { operations, levels } = backend
   if (isa) {
@@ -42,8 +53,8 @@ export function nodeBackend(load: Load, wasmFolder: URL, environment: NodeJS.Pro
   }
   if (threads) {
     const count = Number(threads)
-    if (Number.isInteger(count) && count >= 1) operations.systemSetThreads(count)
-    else reasons.push(`STEEPEST_THREADS is a whole number of at least 1, not '${threads}'`)
+    if (Number.isInteger(count) && count >= 1 && count <= mostThreads) operations.systemSetThreads(count)
+    else reasons.push(`STEEPEST_THREADS is a whole number from 1 to ${mostThreads}, not '${threads}'`)
   }
   return reasons.length > 0 ? Object.assign(backend, { reason: reasons.join('; ') }) : backend
 }

@@ -1,4 +1,4 @@
-import { rangeError } from '../errors.ts'
+import { misuse, rangeError } from '../errors.ts'
 import type { Backend, Description, News } from './backend.ts'
 import { type Operations, runNumberNames } from './operations.ts'
 import { turn } from './turn.ts'
@@ -60,6 +60,9 @@ class Heap {
 type Scalar = (...scalars: number[]) => number
 type Argument = number | Float64Array | Float32Array | Int32Array | Uint8Array
 
+/** Bytes in steps of a cache line; in doubles, for 32 bits would wrap. */
+const padded = (bytes: number) => Math.ceil(bytes / 64) * 64
+
 /** An operation as a function of arrays: copies them in, calls, copies the written ones out. */
 function withArrays(heap: Heap, call: Scalar, kinds: readonly string[]): (...given: Argument[]) => number {
   return (...given) => {
@@ -68,7 +71,7 @@ function withArrays(heap: Heap, call: Scalar, kinds: readonly string[]): (...giv
     let block = 0
     try {
       let bytes = 0
-      for (const value of given) if (typeof value !== 'number') bytes += (value.byteLength + 63) & ~63
+      for (const value of given) if (typeof value !== 'number') bytes += padded(value.byteLength)
       block = bytes > 0 ? heap.allocate(bytes) : 0
       let address = block
       let position = 0
@@ -83,9 +86,16 @@ function withArrays(heap: Heap, call: Scalar, kinds: readonly string[]): (...giv
         heap.bytes.set(source, address)
         if (kind.startsWith('out')) written.push({ array: value, address })
         scalars.push(address)
-        address += (value.byteLength + 63) & ~63
-        if (kind.endsWith('matrix')) scalars.push(given[position++] as number, given[position++] as number)
-        else scalars.push(value.length)
+        address += padded(value.byteLength)
+        if (kind.endsWith('matrix')) {
+          const [rows, columns] = [given[position++] as number, given[position++] as number]
+          if (rows * columns !== value.length) {
+            throw misuse('ERR_SHAPE', 'the length of a matrix is not rows times columns')
+          }
+          scalars.push(rows, columns)
+        } else {
+          scalars.push(value.length)
+        }
       }
       const result = call(...scalars)
       for (const { array, address: from } of written) {
