@@ -73,9 +73,11 @@ struct Glm {
     GlmRows rows_of_single;
     GlmLoss losses[pointwise_losses];
     GlmSoftmax softmax;
-    // C += Z'Z, upper triangle; `columns` is a multiple of `lanes` (in single precision, of twice that).
-    void (*gram)(Index rows, Index columns, const double* z, Index stride, double* c, Index c_stride);
-    void (*gram_single)(Index rows, Index columns, const float* z, Index stride, double* c, Index c_stride);
+    // C += Z'Z for a block of rows in cache: the columns from `begin` to `end` of the upper triangle, both multiples of
+    // `lanes` (in single precision, of twice that). What lies below the diagonal may be overwritten with anything.
+    void (*gram)(Index rows, Index begin, Index end, const double* z, Index stride, double* c, Index c_stride);
+    void (*gram_single)(Index rows, Index begin, Index end, const float* z, Index stride, double* c, Index c_stride);
+    Index gram_strip;  // columns that it works on at once, in double precision
 };
 
 }  // namespace steepest

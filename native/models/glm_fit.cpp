@@ -4,142 +4,27 @@
 #include <cmath>
 #include <utility>
 
-#include "direction/lbfgs.hpp"
-#include "models/metric.hpp"
+#include "models/glm_sample.hpp"
+#include "models/glm_state.hpp"
 
 namespace steepest {
 namespace {
 
-// Multiplications between two looks at the clock: some milliseconds in WebAssembly.
-constexpr double slice_work = 4e6;
-constexpr double slice_hessian_work = 6e7;
-// A Hessian that costs no more is made whenever it can help.
-constexpr double cheap_hessian_work = 3e7;
+// A Hessian that costs no more multiplications is made whenever it can help.
+constexpr double cheap_work = 3e7;
 constexpr Index most_newton_variables = 1000;
 constexpr Index most_exact_variables = 4000;
 constexpr Index pairs = 10;
 constexpr double sufficient_decrease = 1e-4;
-constexpr double flatter = 0.9;  // a slope that a step must at least have reduced to
-constexpr int most_trials = 40;
+constexpr double flatter = 0.9;  // what a step must at least have reduced the slope to
+constexpr double recession_tolerance = 1e-7;
 
-struct Point {
-    double* v;
-    double* g;
-    double* eta;
-    double value;
-};
-
-// Calls visit(first, last) for pieces 0 … count - 1, with a look at the clock between slices of them.
-template <class Visit>
-Task<void> in_slices(Run& run, Index count, double work_of_piece, double budget, Visit visit) {
-    const double most = budget / work_of_piece;
-    const Index slice = most < 1 ? 1 : most < static_cast<double>(count) ? static_cast<Index>(most) : count;
-    for (Index first = 0; first < count; first += slice) {
-        if (first > 0) co_await run.pause();
-        visit(first, first + slice < count ? first + slice : count);
-    }
+// Nanoseconds, roughly, on any machine: only their ratios count.
+double pass_cost(const GlmObjective& f) {
+    return static_cast<double>(f.problem().rows * f.problem().columns) * (0.2 + 0.04 * static_cast<double>(f.width()));
 }
-
-Task<void> evaluate(Run& run, GlmFit& fit, Point& at) {
-    GlmObjective& f = fit.objective;
-    const RowSet& rows = f.all();
-    f.aim(at.v);
-    co_await in_slices(run, f.pieces(rows), f.work_of_piece(), slice_work,
-                       [&](Index first, Index last) { f.visit(rows, first, last, at.eta); });
-    at.value = f.collect(rows, at.v, at.g);
-    ++fit.report.passes;
-}
-
-// H v at the predictor eta.
-Task<void> multiply(Run& run, GlmFit& fit, const double* eta, const double* v, double* out) {
-    GlmObjective& f = fit.objective;
-    const RowSet& rows = f.all();
-    f.aim_product(v);
-    co_await in_slices(run, f.pieces(rows), f.work_of_piece(), slice_work,
-                       [&](Index first, Index last) { f.visit_product(rows, first, last, eta); });
-    f.collect_product(rows, v, out);
-    ++fit.report.passes;
-}
-
-// The exact Hessian, factored into the metric.
-Task<void> model(Run& run, GlmFit& fit, const GlmObjective::Hessian& hessian, const double* eta, Metric& metric) {
-    GlmObjective& f = fit.objective;
-    const RowSet& rows = f.all();
-    f.clear(hessian);
-    co_await in_slices(run, f.pieces(rows), f.work_of_hessian_piece(), slice_hessian_work,
-                       [&](Index first, Index last) { f.add(hessian, rows, first, last, eta); });
-    f.finish(hessian, metric.upper);
-    ++fit.report.hessians;
-    fit.report.dependent = static_cast<double>(metric.factor(run.memory));
-}
-
-// Minimizes φ(a) = F(v + a p) on the predictors η and η + δ, given φ′(0) < 0 and that a = 1 will not do: Newton's
-// method inside a bracket. Returns 0 when there is no decrease.
-Task<double> minimize_along(Run& run, GlmFit& fit, const Point& at, const double* p, const double* delta, double slope,
-                            bool overshot) {
-    GlmObjective& f = fit.objective;
-    double low = 0, high = overshot ? 1 : INFINITY, a = overshot ? 0.5 : 2;
-    double best = 0, best_value = at.value;
-    for (int trial = 0; trial < most_trials; ++trial) {
-        const PointSums loss = f.along(f.all(), at.eta, delta, a);
-        const PointSums penalty = f.penalty_along(at.v, p, a);
-        co_await run.pause();
-        const double value = loss.value + penalty.value, first = loss.first + penalty.first;
-        const double second = loss.second + penalty.second;
-        if (!std::isfinite(value) || !std::isfinite(first)) {
-            high = a;
-            a = low + (a - low) / 8;
-            continue;
-        }
-        if (value < best_value) {
-            best = a;
-            best_value = value;
-        }
-        if (std::fabs(first) <= 0.1 * std::fabs(slope) && best == a) break;
-        (first < 0 ? low : high) = a;
-        const double newton = a - first / second;
-        const double middle = std::isinf(high) ? 4 * a : low + (high - low) / 2;
-        const bool inside = newton > low + 0.01 * (middle - low) && newton < (std::isinf(high) ? 10 * a : high);
-        a = inside ? newton : middle;
-        if (high - low <= DBL_EPSILON * high) break;
-    }
-    co_return best;
-}
-
-// q = -(H in the variables u)⁻¹ g_u, by conjugate gradients (Nocedal & Wright (2006), algorithm 7.1), to the relative
-// residual `precision`.
-struct ConjugateGradients {
-    double* r;
-    double* d;
-    double* hd;
-    double* step;
-    double* product;
-};
-Task<void> solve_newton(Run& run, GlmFit& fit, const Metric& metric, const double* eta, const double* gu,
-                        double precision, const ConjugateGradients& work, double* q) {
-    const Level1<double>& level1 = kernels().level1;
-    const Index n = metric.n;
-    for (Index i = 0; i < n; ++i) {
-        q[i] = 0;
-        work.r[i] = gu[i];
-        work.d[i] = -gu[i];
-    }
-    double rr = level1.dot(n, gu, gu);
-    const double target = precision * precision * rr;
-    for (Index turn = 0; turn < 2 * n + 10 && rr > target; ++turn) {
-        metric.to_step(work.d, work.step);
-        co_await multiply(run, fit, eta, work.step, work.product);
-        metric.to_dual(work.product, work.hd);
-        co_await run.pause();
-        const double curvature = level1.dot(n, work.d, work.hd);
-        if (!(curvature > 0)) break;
-        const double a = rr / curvature;
-        level1.axpy(n, a, work.d, q);
-        level1.axpy(n, a, work.hd, work.r);
-        const double next = level1.dot(n, work.r, work.r);
-        for (Index i = 0; i < n; ++i) work.d[i] = next / rr * work.d[i] - work.r[i];
-        rr = next;
-    }
+double model_cost(const GlmObjective& f, bool single) {
+    return f.hessian_work() * (single ? 0.01 : 0.02);
 }
 
 double largest(const double* x, Index n) {
@@ -150,15 +35,22 @@ double largest(const double* x, Index n) {
 
 // Whether p changes neither the standardized coefficients nor the caller's by more than a share of the largest. A step
 // from an inexact model says less about what is left.
-bool settled(const GlmFit& fit, bool exact, const double* v, const double* p, double* parameters) {
-    const GlmProblem& problem = fit.objective.problem();
+bool settled(const GlmState& state, bool exact, const double* p, double* parameters) {
+    const GlmProblem& problem = state.f.problem();
     const Index coefficients = problem.classes * problem.columns;
-    const double share = std::sqrt(fit.tolerance) / (exact ? 200 : 1000);
-    if (!(largest(p, coefficients) <= share * largest(v, coefficients))) return false;
-    fit.objective.to_parameters(p, parameters);
+    const double share = (exact || state.metric.full ? 5e9 : 1e9) * state.fit.tolerance * state.fit.tolerance;
+    if (!(largest(p, coefficients) <= share * largest(state.at.v, coefficients))) return false;
+    state.f.to_parameters(p, parameters);
     const double change = largest(parameters, coefficients);
-    fit.objective.to_parameters(v, parameters);
+    state.f.to_parameters(state.at.v, parameters);
     return change <= share * largest(parameters, coefficients);
+}
+
+// Whether to make the Hessian anew rather than go on at this rate of contraction, `left` being the contraction that is
+// still needed.
+bool stale(const GlmObjective& f, double rate, double left, bool single) {
+    const double passes = rate < 1 ? std::log(left) / std::log(rate) : INFINITY;
+    return (passes - 3) * pass_cost(f) > model_cost(f, single);
 }
 
 }  // namespace
@@ -168,44 +60,82 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
     const GlmProblem& problem = f.problem();
     const Level1<double>& level1 = kernels().level1;
     const Index n = f.dimension(), rows = f.predictors();
-    const auto vector = [&] { return run.memory.array<double>(n); };
-    Point at{vector(), vector(), run.memory.array<double>(rows), 0};
-    Point next{vector(), vector(), run.memory.array<double>(rows), 0};
-    double* gu = vector();
-    double* gu_next = vector();
-    double* const newton_step = vector();  // in the variables u, like q
+    const bool penalized = problem.penalty > 0, squared = problem.loss == Loss::squared;
+    const bool automatic = fit.solver == GlmSolver::automatic;
+    GlmSolver solver = fit.solver;
+    if (automatic) solver = n <= most_newton_variables ? GlmSolver::newton : GlmSolver::lbfgs;
+    RowSet near, sample;
+    const SampleParts parts = automatic && solver == GlmSolver::newton ? sample_parts(f) : SampleParts{};
+    if (parts.near > 0) {
+        near = sample_rows(f, parts.near, run.memory);
+        sample = parts.metric == parts.near ? near : sample_rows(f, parts.metric, run.memory);
+    }
+    bool accelerated = near.blocks > 0 && sample.blocks > 0;
+    const bool exact_end = n <= most_exact_variables && (!penalized || f.hessian_work() <= cheap_work);
+
+    GlmState state{.run = run,
+                   .fit = fit,
+                   .f = f,
+                   .n = n,
+                   .at = {},
+                   .next = {},
+                   .metric = {},
+                   .hessian = {},
+                   .single_hessian = {},
+                   .single = accelerated};
+    GlmPoint& at = state.at;
+    GlmPoint& next = state.next;
+    Metric& metric = state.metric;
+    at = {state.vector(), state.vector(), run.memory.array<double>(rows), 0};
+    next = {state.vector(), state.vector(), run.memory.array<double>(rows), 0};
+    metric = {.n = n, .full = false, .diagonal = state.vector(), .upper = {}};
+    double* gu = state.vector();
+    double* gu_next = state.vector();
+    double* const newton_step = state.vector();  // in the variables u, like q
     const double* q = newton_step;
-    double* const p = vector();
-    double* const parameters = vector();
+    double* const p = state.vector();
+    double* const parameters = state.vector();
     double* const shift = run.memory.zeros<double>(problem.classes).data;
     LbfgsDirection lbfgs{.memory = pairs};
-    Metric metric{.n = n, .diagonal = vector(), .upper = {}};
-    GlmSolver solver = fit.solver;
-    if (solver == GlmSolver::automatic) solver = n <= most_newton_variables ? GlmSolver::newton : GlmSolver::lbfgs;
-    const bool penalized = problem.penalty > 0;
-    const bool squared = problem.loss == Loss::squared;
-    const bool newton = solver == GlmSolver::newton;
-    const double hessian_work = f.work_of_hessian_piece() * static_cast<double>(f.pieces(f.all()));
-    const bool exact_end = n <= most_exact_variables && (!penalized || hessian_work <= cheap_hessian_work);
-    GlmObjective::Hessian hessian;
-    if (newton || exact_end) {
-        if (!f.allocate(hessian, false, run.memory)) co_return Verdict{};
+    if (accelerated || solver == GlmSolver::lbfgs) lbfgs.allocate(run.memory, n);
+    if (accelerated) f.allocate(state.single_hessian, true, run.memory);
+    if (solver == GlmSolver::newton || exact_end) {
+        f.allocate(state.hessian, false, run.memory);
         metric.upper = run.memory.matrix(n, n);
     }
     ConjugateGradients cg{};
-    if (solver == GlmSolver::newton_cg) cg = {vector(), vector(), vector(), vector(), vector()};
-    if (solver == GlmSolver::lbfgs) lbfgs.allocate(run.memory, n);
+    if (solver == GlmSolver::newton_cg) {
+        cg = {state.vector(), state.vector(), state.vector(), state.vector(), state.vector()};
+    }
     if (run.memory.failed()) co_return Verdict{};
 
+    // Where to begin.
+    double first_value;
     if (fit.warm) {
         f.to_variables(run.start.data, at.v);
+        co_await evaluate(run, state, f.all(), at);
+        first_value = at.value;
     } else {
         f.start(at.v);
+        first_value = f.value_without_columns(at.v, at.eta);
     }
-    co_await evaluate(run, fit, at);
+    if (accelerated) {
+        for (Index i = 0; i < n; ++i) p[i] = at.v[i];
+        accelerated = co_await start_on_sample(run, state, near, parts.metric == parts.near ? 4 : 2);
+        if (accelerated && parts.metric != parts.near) accelerated = co_await start_on_sample(run, state, sample, 1);
+        if (run.memory.failed()) co_return Verdict{};
+        co_await evaluate(run, state, f.all(), at);
+        if (!accelerated || !(at.value < first_value)) {
+            for (Index i = 0; i < n; ++i) at.v[i] = p[i];
+            accelerated = state.single = false;
+            metric.full = false;
+        }
+    }
+    if (!accelerated) co_await evaluate(run, state, f.all(), at);
     if (!std::isfinite(at.value)) co_return Verdict{Status::not_finite, -1, at.value};
-    const double first_value = at.value;
-    double first_norm = 0;
+    double norm = 0, first_norm = 0;
+    double lower = -INFINITY;  // bound of the minimum
+    bool fresh = accelerated;  // no step yet in this metric
 
     for (;;) {
         f.to_parameters(at.v, parameters);
@@ -217,49 +147,82 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
 
         // How far from the minimum.
         bool reached = false;
+        fit.report.certified = 0;
         if (penalized) {
-            fit.report.gap = f.gradient_norm() * f.gradient_norm() / (2 * problem.penalty);
-            if (fit.report.gap <= goal) {
-                const GlmObjective::Certificate certificate = f.certify(f.all(), at.eta, at.value, shift);
+            const double by_coefficients = f.norm_by_coefficients(at.g);
+            fit.report.gap = by_coefficients * by_coefficients / (2 * problem.penalty);
+            if (at.value - lower <= goal) {
+                fit.report.gap = at.value - lower;
+                reached = true;
+                fit.report.certified = 1;
+                for (Index k = 0; k < problem.classes; ++k) shift[k] = 0;
+            } else if (fit.report.gap <= goal) {
+                const GlmObjective::Certificate certificate =
+                    f.certify(f.all(), at.eta, at.value, by_coefficients, nullptr, shift);
                 fit.report.gap = certificate.gap;
                 reached = certificate.gap <= goal;
                 fit.report.certified = reached;
+            } else if (accelerated && !fresh) {
+                metric.to_dual(at.g, gu);
+                const double promised = level1.dot(n, gu, gu) / 2;
+                if (promised * sample.factor <= goal) {
+                    const double gap = co_await gap_by_sample(run, state, sample, goal);
+                    lower = std::fmax(lower, at.value - gap);
+                    if (gap <= goal) {
+                        fit.report.gap = gap;
+                        reached = true;
+                        fit.report.certified = 1;
+                        for (Index k = 0; k < problem.classes; ++k) shift[k] = 0;
+                    }
+                }
             }
         }
 
-        // A direction.
-        const bool stale = !metric.full || !(reached || squared) || hessian_work <= cheap_hessian_work;
-        bool exact = false;
-        if (newton && stale && !(squared && metric.full)) {
-            co_await model(run, fit, hessian, at.eta, metric);
-            if (fit.report.dependent < 0)
-                co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
-            exact = true;
-        } else if (run.iterations == 0 && !newton) {
+        // The metric.
+        bool exact = false, remake = false;
+        const double norm_before = norm;
+        if (accelerated) {
+            metric.to_dual(at.g, gu);
+            norm = std::sqrt(level1.dot(n, gu, gu));
+            const double left = std::sqrt(goal / (penalized ? fit.report.gap : norm * norm / 2));
+            remake = !fresh && !reached && stale(f, norm / norm_before, left, state.single);
+            fresh = false;
+        } else if (solver == GlmSolver::newton) {
+            remake = !metric.full || (!squared && (!reached || f.hessian_work() <= cheap_work));
+            exact = remake || squared;
+        } else if (run.iterations == 0) {
             f.diagonal(metric.diagonal);
             for (Index i = 0; i < n; ++i) metric.diagonal[i] = std::sqrt(metric.diagonal[i]);
         }
-        exact = exact || (squared && metric.full);
+        if (remake) {
+            const bool made =
+                co_await remodel(run, state, {f.all(), state.single ? state.single_hessian : state.hessian}, at.eta);
+            if (!made) co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
+            fresh = accelerated;
+            if (accelerated) lbfgs.reset();
+        }
+
+        // A direction.
         metric.to_dual(at.g, gu);
-        const double norm = std::sqrt(level1.dot(n, gu, gu));
+        norm = std::sqrt(level1.dot(n, gu, gu));
         if (run.iterations == 0) first_norm = norm;
-        if (newton) {
-            for (Index i = 0; i < n; ++i) newton_step[i] = -gu[i];
-        } else if (solver == GlmSolver::newton_cg) {
-            const double precision = std::fmin(0.5, std::sqrt(norm / first_norm));
-            co_await solve_newton(run, fit, metric, at.eta, gu, std::fmin(precision, 1e-1), cg, newton_step);
-        } else {
+        if (accelerated || solver == GlmSolver::lbfgs) {
             q = lbfgs.compute(at.v, gu);
+        } else if (solver == GlmSolver::newton) {
+            for (Index i = 0; i < n; ++i) newton_step[i] = -gu[i];
+        } else {
+            const double precision = std::fmin(0.1, std::sqrt(norm / first_norm));
+            co_await solve_newton(run, state, at.eta, gu, precision, cg, newton_step);
         }
         double decrement = -level1.dot(n, gu, q);
-        if (exact_end && !newton && (penalized ? reached : decrement / 2 <= std::fmax(goal, noise))) {
-            co_await model(run, fit, hessian, at.eta, metric);
-            if (fit.report.dependent < 0)
-                co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
+        const bool nearly = penalized ? reached : decrement / 2 <= std::fmax(goal, noise);
+        if (exact_end && !exact && nearly && (accelerated || solver != GlmSolver::newton)) {
+            const bool made = co_await remodel(run, state, {f.all(), state.hessian}, at.eta);
+            if (!made) co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
             exact = true;
             metric.to_dual(at.g, gu);
             for (Index i = 0; i < n; ++i) newton_step[i] = -gu[i];
-            if (solver == GlmSolver::lbfgs) {
+            if (accelerated || solver == GlmSolver::lbfgs) {
                 lbfgs.reset();
                 q = lbfgs.compute(at.v, gu);
             }
@@ -268,9 +231,9 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         metric.to_step(q, p);
         run.promised_decrease = decrement / 2;
         if (!penalized) {
+            const bool measured = exact || (!exact_end && solver == GlmSolver::newton_cg);
             fit.report.gap = decrement / 2;
-            reached =
-                (exact || (!exact_end && solver == GlmSolver::newton_cg)) && fit.report.gap <= std::fmax(goal, noise);
+            reached = measured && fit.report.gap <= std::fmax(goal, noise);
         }
 
         // Whether to go on.
@@ -278,10 +241,9 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         const Status end = !penalized && fit.report.dependent > 0 ? Status::rank_deficient : good;
         const double relative = fit.report.gap / std::fabs(at.value);
         const bool at_floor = decrement / 2 <= noise;
-        if (reached && (at_floor || settled(fit, exact, at.v, p, next.g))) {
-            if (fit.report.certified && problem.intercept) {
-                for (Index k = 0; k < problem.classes; ++k)
-                    parameters[problem.classes * problem.columns + k] += shift[k];
+        if (reached && (at_floor || settled(state, exact, p, next.g))) {
+            for (Index k = 0; fit.report.certified != 0 && problem.intercept && k < problem.classes; ++k) {
+                parameters[problem.classes * problem.columns + k] += shift[k];
             }
             co_return Verdict{end, relative, fit.tolerance};
         }
@@ -293,32 +255,29 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
 
         // The step.
         double step = 1;
-        const auto advance = [&] { level1.add_scaled(n, at.v, step, p, next.v); };
-        advance();
-        co_await evaluate(run, fit, next);
-        double slope = level1.dot(n, next.g, p);
+        level1.add_scaled(n, at.v, step, p, next.v);
+        co_await evaluate(run, state, f.all(), next);
+        const double slope = level1.dot(n, next.g, p);
         const bool enough = next.value <= at.value - sufficient_decrease * decrement + noise;
         if (!(enough && std::fabs(slope) <= flatter * decrement)) {
             level1.subtract(rows, next.eta, at.eta, next.eta);
             const bool overshot = !(slope < 0) || !std::isfinite(next.value) || !enough;
-            step = co_await minimize_along(run, fit, at, p, next.eta, -decrement, overshot);
-            if (step == 0) {
-                co_return Verdict{reached ? end : Status::no_further_progress, relative, fit.tolerance};
-            }
-            advance();
-            co_await evaluate(run, fit, next);
+            step = co_await minimize_along(run, state, f.all(), p, next.eta, -decrement, overshot);
+            if (step == 0) co_return Verdict{reached ? end : Status::no_further_progress, relative, fit.tolerance};
+            level1.add_scaled(n, at.v, step, p, next.v);
+            co_await evaluate(run, state, f.all(), next);
         }
         run.count_iteration(step);
         if (!penalized && !squared) {
             const double along = f.against_recession(f.all(), at.eta, next.eta);
             const double whole = f.against_recession(f.all(), nullptr, next.eta);
-            if (along <= 1e-7 || whole <= 0) {
+            if (along <= recession_tolerance || whole <= 0) {
                 f.to_parameters(next.v, parameters);
                 run.accept(parameters, next.value, nullptr, NAN);
-                co_return Verdict{Status::separable, std::fmin(along, whole), 1e-7};
+                co_return Verdict{Status::separable, std::fmin(along, whole), recession_tolerance};
             }
         }
-        if (solver == GlmSolver::lbfgs) {
+        if (accelerated || solver == GlmSolver::lbfgs) {
             metric.to_dual(next.g, gu_next);
             lbfgs.update({.size = step,
                           .slope = -decrement,

@@ -10,16 +10,17 @@ namespace {
 
 // Columns are standardized, so a pivot relative to its diagonal is 1 - R² of the column on those before it.
 constexpr double least_pivot = 1e-12;
+constexpr double least_single_pivot = 1e-4;
 // Stands for an infinite pivot: what is divided by it is gone, and no NaN arises.
 constexpr double barred = 1e200;
 
 // A = U'U by rows, for matrices near singular.
-Index factor_guarded(Matrix<double> a, const double* diagonal) {
+Index factor_guarded(Matrix<double> a, const double* diagonal, double least) {
     const Index n = a.rows;
     Index dependent = 0;
     for (Index k = 0; k < n; ++k) {
         double* const row = a.row(k);
-        if (!(row[k] > least_pivot * diagonal[k])) {
+        if (!(row[k] > least * diagonal[k])) {
             ++dependent;
             row[k] = barred;
             for (Index j = k + 1; j < n; ++j) row[j] = 0;
@@ -47,7 +48,8 @@ void Metric::to_step(const double* q, double* p) const {
     if (full) solve_triangular(upper, Triangle::upper, Transpose::no, Diagonal::general, Vector<double>{p, n});
 }
 
-Index Metric::factor(Workspace& memory) {
+Index Metric::factor(Workspace& memory, bool single) {
+    const double least = single ? least_single_pivot : least_pivot;
     const Scope scope(memory);
     const Matrix<double> kept = memory.matrix(n, n);
     if (!kept.data) return -1;
@@ -62,12 +64,12 @@ Index Metric::factor(Workspace& memory) {
     const CholeskyOutcome outcome = cholesky(upper, memory);
     if (outcome.status == Status::out_of_memory) return -1;
     bool sound = outcome.status == Status::solved;
-    for (Index i = 0; sound && i < n; ++i) sound = upper(i, i) * upper(i, i) > least_pivot * diagonal[i];
+    for (Index i = 0; sound && i < n; ++i) sound = upper(i, i) * upper(i, i) > least * diagonal[i];
     if (sound) return 0;
     for (Index i = 0; i < n; ++i) {
         for (Index j = i; j < n; ++j) upper(i, j) = kept(i, j);
     }
-    return factor_guarded(upper, diagonal);
+    return factor_guarded(upper, diagonal, least);
 }
 
 }  // namespace steepest

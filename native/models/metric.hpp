@@ -20,7 +20,8 @@ struct Metric {
 
     // H is the upper triangle in `upper`; it becomes the metric. Returns how many variables depend on those before
     // them: these are kept out of every step. -1 when memory ran out or H is not finite.
-    Index factor(Workspace& memory);
+    // `single` says that H is known no better than single precision.
+    Index factor(Workspace& memory, bool single);
 };
 
 }  // namespace steepest

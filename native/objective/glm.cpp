@@ -82,11 +82,13 @@ const void* GlmObjective::row(Index i) const {
     return static_cast<const char*>(p_.x) + i * row_bytes;
 }
 
-Index GlmObjective::rows_of(const RowSet& rows) const {
-    if (!rows.chosen) return p_.rows;
-    Index count = 0;
-    for (Index b = 0; b < rows.blocks; ++b) count += count_rows(first_row(rows, b));
-    return count;
+double GlmObjective::weight_in(const RowSet& rows) const {
+    double total = 0;
+    for (Index b = 0; b < rows.blocks; ++b) {
+        const Index first = first_row(rows, b), count = count_rows(first);
+        for (Index i = first; i < first + count; ++i) total += p_.weight ? p_.weight[i] : 1;
+    }
+    return total;
 }
 
 void GlmObjective::to_parameters(const double* v, double* parameters) const {
@@ -164,6 +166,15 @@ void GlmObjective::diagonal(double* out) const {
         }
         if (p_.intercept) out[K * d + k] = curvature;
     }
+}
+
+double GlmObjective::value_without_columns(const double* v, double* eta) const {
+    const Index K = p_.classes, padded = padded_classes_;
+    for (Index i = 0; i < p_.rows; ++i) {
+        for (Index k = 0; k < padded; ++k)
+            eta[i * padded + k] = k >= K ? -1e300 : p_.intercept ? v[K * p_.columns + k] : 0;
+    }
+    return along(all_, eta, eta, 0).value;
 }
 
 PointSums GlmObjective::penalty_along(const double* v, const double* p, double a) const {

@@ -53,16 +53,24 @@ class GlmObjective {
 
     const GlmProblem& problem() const { return p_; }
     Index dimension() const { return dimension_; }
-    Index predictors() const { return p_.rows * padded_classes_; }  // numbers in η
+    Index predictors() const { return all_.blocks * block_rows_ * padded_classes_; }  // numbers in η
     Index block_rows() const { return block_rows_; }
     const RowSet& all() const { return all_; }
-    Index rows_of(const RowSet& rows) const;
+    // Numbers in η when a pass visits these; their rows' share of all; and the sum of their weights.
+    Index predictors_of(const RowSet& rows) const { return rows.blocks * block_rows_ * padded_classes_; }
+    double share_of(const RowSet& rows) const {
+        return static_cast<double>(rows.blocks) / static_cast<double>(all_.blocks);
+    }
+    double weight_in(const RowSet& rows) const;
+    Index width() const { return padded_classes_; }  // predictors of a row, padded
 
     // Between variables and the caller's parameters, W (K x d) then b (K).
     void to_parameters(const double* v, double* parameters) const;
     void to_variables(const double* parameters, double* v) const;
     // v = 0 and the best β for that.
     void start(double* v) const;
+    // F at a v without coefficients, whose predictor is written to eta: no row is read.
+    double value_without_columns(const double* v, double* eta) const;
 
     // A pass at v: aim, visit all pieces, collect. `pieces` counts units of work; work(piece) its multiplications.
     Index pieces(const RowSet& rows) const { return (rows.blocks + group_ - 1) / group_; }
@@ -71,9 +79,6 @@ class GlmObjective {
     void visit(const RowSet& rows, Index first, Index last, double* eta);
     // The value and, in g, the gradient, both with the penalty.
     double collect(const RowSet& rows, const double* v, double* g);
-
-    // What collect leaves behind: ‖∂F/∂W‖, columns centered.
-    double gradient_norm() const { return gradient_norm_; }
 
     // A Hessian-vector product at the η of an earlier pass: aim_product, visit_product for all pieces, collect_product.
     void aim_product(const double* v);
@@ -85,14 +90,18 @@ class GlmObjective {
     // λ/2 Σ ((v + a p)_j / σ_j)², and its first two derivatives by a.
     PointSums penalty_along(const double* v, const double* p, double a) const;
 
-    // The gap at v, whose gradient collect has just left in g and whose predictor is η: F(v′) - min F is at most the
-    // result, where v′ is v with the intercepts shifted to their best values for this predictor. Needs λ > 0. Rigorous
-    // up to rounding: see glm_certificate.cpp.
+    // A lower bound of the minimum from a pass at v that has just been collected, its predictor being η: the bound is
+    // value - gap, `value` being F at v with the intercepts shifted (by `shift`) to their best for this predictor.
+    // Needs λ > 0. Rigorous up to rounding: see glm_certificate.cpp. `outside`, if given, holds Σ c ∂ℓ/∂η of rows that
+    // the pass did not visit, taken as linear; `norm` is ‖∂F/∂W‖ with all its parts, columns centered.
     struct Certificate {
         double gap = 0;
-        double value = 0;  // F(v′)
+        double value = 0;
     };
-    Certificate certify(const RowSet& rows, const double* eta, double value, double* shift);
+    Certificate certify(const RowSet& rows, const double* eta, double value, double norm, const double* outside,
+                        double* shift);
+    // ‖∂F/∂W‖ of a gradient by v.
+    double norm_by_coefficients(const double* g) const;
 
     // How far a change of the predictor from η to η⁺ (from 0, if eta is null) is from a direction of recession, along
     // which no row's loss ever rises: the largest rise per step relative to the largest change. 0 proves that the loss
@@ -112,6 +121,7 @@ class GlmObjective {
         Index own_stride = 0;
         Index z_rows = 0;  // rows standardized at once
         Index z_stride = 0;
+        Index own_z_stride = 0;
         Index slot_z = 0;
         Index slot_factors = 0;
         double* sums = nullptr;  // a slot after the other, each stride x stride
@@ -124,6 +134,7 @@ class GlmObjective {
     void add(const Hessian& hessian, const RowSet& rows, Index first, Index last, const double* eta) const;
     void finish(const Hessian& hessian, Matrix<double> h) const;
     double work_of_hessian_piece() const;
+    double hessian_work() const { return work_of_hessian_piece() * static_cast<double>(pieces(all_)); }
 
   private:
     const void* row(Index i) const;
@@ -143,8 +154,8 @@ class GlmObjective {
     void write_gradient(const double* v, double* g);
     double curvature_squares(const RowSet& rows, const double* eta) const;
     void shifted_sums(const RowSet& rows, const double* eta, const double* delta) const;
-    double shift_classes(const RowSet& rows, const double* eta, double* shift, double* work) const;
-    double shift_one(const RowSet& rows, const double* eta, double* shift) const;
+    double shift_classes(const RowSet& rows, const double* eta, const double* outside, double* shift) const;
+    double shift_one(const RowSet& rows, const double* eta, double outside, double* shift) const;
 
     // Clears `size` partial sums of each piece, then calls body(partial sums, lane, first row, rows, place of its η)
     // for the piece's blocks.
@@ -196,7 +207,6 @@ class GlmObjective {
     double weight_squares_ = 0;  // Σ weight²
     double loss_value_ = 0;      // of the last pass
     double curvature_sum_ = 0;   // Σ c ℓ″, of a single predictor
-    double gradient_norm_ = 0;
 };
 
 }  // namespace steepest

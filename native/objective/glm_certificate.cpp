@@ -68,15 +68,16 @@ void GlmObjective::shifted_sums(const RowSet& rows, const double* eta, const dou
                 moved[s * padded + k] = root * p[s * padded + k];
             }
         }
-        kernels().glm.gram(count, padded, moved, padded, part + 1 + 2 * padded, padded);
+        kernels().glm.gram(count, 0, padded, moved, padded, part + 1 + 2 * padded, padded);
     });
     add_partials(pieces(rows), size);
 }
 
-// Newton's method on the intercepts alone, the first Hessian kept: the shift is small wherever it matters.
-double GlmObjective::shift_classes(const RowSet& rows, const double* eta, double* shift, double* work) const {
+// Newton's method on the intercepts alone, the first Hessian kept: the shift is small wherever it matters. Returns the
+// losses there and the linear part of what lies outside.
+double GlmObjective::shift_classes(const RowSet& rows, const double* eta, const double* outside, double* shift) const {
     const Index K = p_.classes, padded = padded_classes_;
-    double* const delta = work;
+    double* const delta = small_;
     double* const step = delta + padded;
     double* const a = step + padded;
     double* const kept = a + K * K;
@@ -87,7 +88,9 @@ double GlmObjective::shift_classes(const RowSet& rows, const double* eta, double
         value = sums_[0];
         double largest = 0, mass = 0;
         for (Index k = 0; k < K; ++k) {
-            step[k] = -sums_[1 + k];
+            const double elsewhere = outside ? outside[k] : 0;
+            value += elsewhere * delta[k];
+            step[k] = -(sums_[1 + k] + elsewhere);
             largest = std::fmax(largest, std::fabs(step[k]));
             mass += sums_[1 + padded + k];
         }
@@ -111,38 +114,48 @@ double GlmObjective::shift_classes(const RowSet& rows, const double* eta, double
     return value;
 }
 
-double GlmObjective::shift_one(const RowSet& rows, const double* eta, double* shift) const {
+double GlmObjective::shift_one(const RowSet& rows, const double* eta, double outside, double* shift) const {
     PointSums at = along(rows, eta, nullptr, 0);
-    double value = at.value;
     *shift = 0;
     for (int turn = 0; turn < most_shifts && at.second > 0; ++turn) {
-        const double step = -at.first / at.second;
+        const double step = -(at.first + outside) / at.second;
         if (std::fabs(step) <= 1e-15 * (1 + std::fabs(*shift))) break;
         const PointSums next = along(rows, eta, nullptr, *shift + step);
-        if (!(std::fabs(next.first) < std::fabs(at.first))) break;
+        if (!(std::fabs(next.first + outside) < std::fabs(at.first + outside))) break;
         *shift += step;
         at = next;
-        value = next.value;
     }
-    return value;
+    return at.value + outside * *shift;
 }
 
-GlmObjective::Certificate GlmObjective::certify(const RowSet& rows, const double* eta, double value, double* shift) {
-    const double norm = gradient_norm_;
+double GlmObjective::norm_by_coefficients(const double* g) const {
+    double squares = 0;
+    for (Index k = 0; k < p_.classes; ++k) {
+        for (Index j = 0; j < p_.columns; ++j) {
+            const double scale = inverse_scale_[j];
+            const double by_parameter = scale > 0 ? g[k * p_.columns + j] / scale : 0;
+            squares += by_parameter * by_parameter;
+        }
+    }
+    return std::sqrt(squares);
+}
+
+GlmObjective::Certificate GlmObjective::certify(const RowSet& rows, const double* eta, double value, double norm,
+                                                const double* outside, double* shift) {
     Certificate certificate{norm * norm / (2 * p_.penalty), value};
     if (!p_.intercept) return certificate;
-    const double penalty = value - loss_value_;
+    const double others = value - loss_value_;
     double spread = 0;  // √n ‖σ‖
     for (Index j = 0; j < p_.columns; ++j) spread += p_.deviation[j] * p_.deviation[j];
     spread = std::sqrt(spread * static_cast<double>(p_.rows));
     double change = 0;  // √Σ |Δℓ′|²
     if (p_.loss == Loss::multinomial) {
-        certificate.value = penalty + shift_classes(rows, eta, shift, small_);
+        certificate.value = others + shift_classes(rows, eta, outside, shift);
         double size = 0;
         for (Index k = 0; k < p_.classes; ++k) size += shift[k] * shift[k];
         change = std::sqrt(size * weight_squares_) * p_.scale / 2;
     } else {
-        certificate.value = penalty + shift_one(rows, eta, shift);
+        certificate.value = others + shift_one(rows, eta, outside ? *outside : 0, shift);
         const double size = std::fabs(*shift);
         change = p_.loss == Loss::squared ? size * p_.scale * std::sqrt(weight_squares_)
                                           : std::expm1(size) * std::sqrt(curvature_squares(rows, eta));

@@ -24,16 +24,36 @@ Index rows_at_once(Index width) {
     return rows < 32 ? 32 : rows > 128 ? 128 : rows;
 }
 
-constexpr Index most_slots = 8;
-constexpr Index most_bytes = Index{64} << 20;
+// An odd number of cache lines keeps the rows of Z off each other's sets; there is room for a register more, because
+// rows are written a register of columns at a time.
+Index padded_stride(Index width, Index size) {
+    const Index line = 64 / size, lines = (width + 2 * line - 1) / line;
+    return (lines | 1) * line;
+}
+
+// Sums kept side by side cost a pass over each: they are worth that for many rows only.
+Index slots_for(Index rows, Index bytes) {
+    constexpr Index most_slots = 8, rows_for_slot = 6000, most_bytes = Index{64} << 20;
+    Index slots = 1;
+    while (slots < most_slots && 2 * slots * rows_for_slot <= rows && 2 * slots * bytes <= most_bytes) slots *= 2;
+    return slots;
+}
+
+// Wide sums are shared out by strips of columns.
+constexpr Index wide = 256;
 
 template <class T>
 void multiply(Index rows, Index columns, const T* z, Index stride, double* c) {
-    if constexpr (sizeof(T) == sizeof(double)) {
-        kernels().glm.gram(rows, columns, z, stride, c, columns);
-    } else {
-        kernels().glm.gram_single(rows, columns, z, stride, c, columns);
-    }
+    const Glm& glm = kernels().glm;
+    const auto strip = [&](Index begin, Index end) {
+        if constexpr (sizeof(T) == sizeof(double)) {
+            glm.gram(rows, begin, end, z, stride, c, columns);
+        } else {
+            glm.gram_single(rows, begin, end, z, stride, c, columns);
+        }
+    };
+    if (columns < wide) return strip(0, columns);
+    for_each_range(columns, glm.gram_strip * Index(sizeof(double) / sizeof(T)), strip);
 }
 
 }  // namespace
@@ -45,14 +65,12 @@ bool GlmObjective::allocate(Hessian& h, bool single, Workspace& memory) const {
     h.single = single;
     h.stride = round_up(dimension_, lanes);
     h.own_stride = round_up(width, lanes);
-    // Rows are written a register of columns at a time; the odd line keeps them off each other's cache sets.
-    h.z_stride = round_up(h.stride + kernels().glm.lanes, 16) + 16;
+    h.z_stride = padded_stride(h.stride, single ? 4 : 8);
+    h.own_z_stride = padded_stride(h.own_stride, single ? 4 : 8);
     h.z_rows = rows_at_once(h.stride);
     if (h.z_rows < block_rows_) h.z_rows = block_rows_;
-    h.slots = pieces(all_) < most_slots ? pieces(all_) : most_slots;
-    while (h.slots > 1 && h.slots * h.stride * h.stride * 8 > most_bytes) h.slots /= 2;
-    if (h.slots < 1) h.slots = 1;
-    h.slot_z = h.z_rows * (h.z_stride + (classes ? h.own_stride + 16 : 0));
+    h.slots = slots_for(p_.rows, h.stride * h.stride * 8);
+    h.slot_z = h.z_rows * (h.z_stride + (classes ? h.own_z_stride : 0));
     h.sums = memory.array<double>(h.slots * h.stride * h.stride);
     if (classes) h.own = memory.array<double>(h.slots * K * h.own_stride * h.own_stride);
     h.z = memory.zeros<double>(h.slots * h.slot_z).data;
@@ -130,7 +148,7 @@ template <class T>
 void GlmObjective::add_classes(const Hessian& h, Index slot, double row_factor, Index first, Index count,
                                const double* eta, T* to, T* own) const {
     const Index d = p_.columns, K = p_.classes, padded = padded_classes_;
-    const Index own_z_stride = h.own_stride + 16, own_size = h.own_stride * h.own_stride;
+    const Index own_size = h.own_stride * h.own_stride;
     double* const root = h.factors + slot * h.slot_factors;
     double* const factor = root + h.z_rows;
     double* const probability = factor + h.z_rows;
@@ -142,9 +160,9 @@ void GlmObjective::add_classes(const Hessian& h, Index slot, double row_factor, 
         for (Index i = 0; i < count; ++i) factor[i] = root[i] * probability[i * padded + k];
         standardize(first, count, factor, to + k * d, h.z_stride);
         for (Index i = 0; i < count; ++i) factor[i] = root[i] * std::sqrt(probability[i * padded + k]);
-        standardize(first, count, factor, own, own_z_stride);
-        for (Index i = 0; p_.intercept && i < count; ++i) own[i * own_z_stride + d] = static_cast<T>(factor[i]);
-        multiply(count, h.own_stride, own, own_z_stride, h.own + (slot * K + k) * own_size);
+        standardize(first, count, factor, own, h.own_z_stride);
+        for (Index i = 0; p_.intercept && i < count; ++i) own[i * h.own_z_stride + d] = static_cast<T>(factor[i]);
+        multiply(count, h.own_stride, own, h.own_z_stride, h.own + (slot * K + k) * own_size);
     }
     // After all others: the last register of a class reaches into these columns.
     for (Index i = 0; p_.intercept && i < count; ++i) {

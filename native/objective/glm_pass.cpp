@@ -72,7 +72,6 @@ void GlmObjective::add_partials(Index count, Index size) const {
 void GlmObjective::write_gradient(const double* v, double* g) {
     const Index d = p_.columns, K = p_.classes, padded = padded_classes_;
     const double* const products = sums_ + sums_offset(padded);
-    double squares = 0;
     for (Index j = 0; j <= d; ++j) {
         const bool column = j < d;
         const double center = column ? center_[j] : 0, scale = column ? inverse_scale_[j] : 1;
@@ -86,10 +85,8 @@ void GlmObjective::write_gradient(const double* v, double* g) {
             const Index place = column ? k * d + j : K * d + k;
             const double by_parameter = by_loss(k) - mean + (column ? p_.penalty * scale * v[place] : 0);
             g[place] = scale * by_parameter;
-            if (column && scale > 0) squares += by_parameter * by_parameter;
         }
     }
-    gradient_norm_ = std::sqrt(squares);
 }
 
 double GlmObjective::collect(const RowSet& rows, const double* v, double* g) {
@@ -138,9 +135,7 @@ void GlmObjective::visit_product(const RowSet& rows, Index first, Index last, co
 
 void GlmObjective::collect_product(const RowSet& rows, const double* v, double* out) {
     add_partials(pieces(rows), partial_size_);
-    const double norm = gradient_norm_;
     write_gradient(v, out);
-    gradient_norm_ = norm;
 }
 
 PointSums GlmObjective::along(const RowSet& rows, const double* eta, const double* delta, double a) const {

@@ -340,6 +340,77 @@ void invariant(Loss loss, GlmSolver solver) {
     near(by_weight.value, by_rows.value, 1e-8);
 }
 
+// Enough rows for a start on a sample: whatever their order, the answer is the plain method's and the gap bounds the
+// excess.
+void accelerated() {
+    struct {
+        const char* name;
+        Index rows, columns;
+        int order;  // 1 sorted by y, 2 by a column, 3 periodic, 4 few of a class, 5 weights on few, 6 columns nearly
+                    // alike
+        Loss loss;
+        double penalty;
+        bool intercept;
+    } const cases[] = {
+        {"as it comes", 30000, 90, 0, Loss::logistic, 1, true},
+        {"few rows for each column", 8000, 190, 0, Loss::logistic, 1, false},
+        {"sorted by class", 30000, 90, 1, Loss::logistic, 1, true},
+        {"sorted by a column", 30000, 90, 2, Loss::logistic, 1, true},
+        {"periodic", 32768, 90, 3, Loss::logistic, 1, true},
+        {"twelve rows of a class", 30000, 90, 4, Loss::logistic, 1, true},
+        {"weights on a few rows", 30000, 90, 5, Loss::logistic, 1, true},
+        {"columns nearly alike", 30000, 90, 6, Loss::logistic, 1, true},
+        {"no penalty", 30000, 90, 0, Loss::logistic, 0, true},
+        {"columns nearly alike, no penalty", 30000, 90, 6, Loss::logistic, 0, true},
+        {"counts", 30000, 90, 0, Loss::poisson, 0.1, true},
+        {"counts, sorted", 30000, 90, 1, Loss::poisson, 0, true},
+        {"classes", 12000, 30, 1, Loss::multinomial, 1, true},
+    };
+    for (const auto& each : cases) {
+        const Index classes = each.loss == Loss::multinomial ? 5 : 1;
+        Design design = random_design(each.rows, each.columns, each.loss, classes);
+        const std::size_t d = static_cast<std::size_t>(each.columns);
+        for (std::size_t i = 0; i < design.y.size(); ++i) {
+            if (each.order == 3) design.x[i * d] = static_cast<double>(i % 512) / 100;
+            if (each.order == 4) design.y[i] = i % 2500 == 7;
+            if (each.order == 5) design.weights.push_back(i < 3000 ? 1 : 1e-6);
+            for (std::size_t j = 1; each.order == 6 && j < 8; ++j)
+                design.x[i * d + j] = design.x[i * d] + 1e-5 * normal();
+        }
+        if (each.order == 1 || each.order == 2) {
+            std::vector<std::size_t> rank(design.y.size());
+            for (std::size_t i = 0; i < rank.size(); ++i) rank[i] = i;
+            const auto key = [&](std::size_t i) { return each.order == 1 ? design.y[i] : design.x[i * d]; };
+            std::stable_sort(rank.begin(), rank.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+            const Design before = design;
+            for (std::size_t i = 0; i < rank.size(); ++i) {
+                design.y[i] = before.y[rank[i]];
+                std::copy_n(before.x.begin() + static_cast<std::ptrdiff_t>(rank[i] * d), d,
+                            design.x.begin() + static_cast<std::ptrdiff_t>(i * d));
+            }
+        }
+        Model model{.loss = each.loss, .classes = classes, .intercept = each.intercept, .penalty = each.penalty};
+        if (each.loss == Loss::poisson) model.scale = 1 / static_cast<double>(each.rows);
+        what = std::string("accelerated, ") + each.name + ", to 1e-12";
+        const Result exact = fit(design, model, GlmSolver::newton, 1e-12);
+        for (double tolerance : {1e-4, 1e-6, 1e-8}) {
+            what = std::string("accelerated, ") + each.name + ", to " + std::to_string(tolerance);
+            const Result result = fit(design, model, GlmSolver::automatic, tolerance);
+            expect_status(result, Status::gap_tolerance);
+            const double size = std::fabs(exact.value), excess = (result.value - exact.value) / size;
+            expect(result.gap <= tolerance * size * (1 + 1e-9), "gap %.2e", result.gap / size);
+            // Without a penalty the gap is an estimate.
+            expect(excess <= (each.penalty > 0 ? 1 : 2) * result.gap / size + 1e-13, "excess %.2e above the gap %.2e",
+                   excess, result.gap / size);
+            if (std::getenv("GLM_VERBOSE")) {
+                std::printf("%-50s excess %.1e gap %.1e it %td passes %td hessians %td (exact: it %td)\n", what.c_str(),
+                            excess, result.gap / size, result.iterations, result.passes, result.hessians,
+                            exact.iterations);
+            }
+        }
+    }
+}
+
 void small() {
     for (Loss loss : {Loss::squared, Loss::logistic, Loss::poisson}) {
         for (GlmSolver solver : solvers) {
@@ -392,6 +463,7 @@ int main() {
             for (GlmSolver solver : solvers) invariant(loss, solver);
         }
         small();
+        if (l + 1 == level_count()) accelerated();
         solve("ols-airquality", "airquality", "Ozone", Loss::squared);
         solve("ols-diabetes", "diabetes", "progression", Loss::squared);
         solve("ols-longley", "longley", "Employed", Loss::squared);
