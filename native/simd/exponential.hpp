@@ -37,26 +37,26 @@ constexpr double shifter = 0x1.8p52;
     return bits(shifted) - bits(broadcast(shifter)) + 512ull;
 }
 
-// e^r - 1 for |r| <= ln(2) / 2: to 2^-57.9 of e^r, and to 2^-61.6 of itself.
-[[gnu::always_inline]] inline Pack<double> exp_rest(Pack<double> r) {
+// e^r - 1 - r + added for |r| <= ln(2) / 2: to 2^-57.9 of e^r.
+[[gnu::always_inline]] inline Pack<double> exp_rest(Pack<double> r, Pack<double> added) {
     constexpr double q[] = {0x1.000000000000ap-1,  0x1.5555555555508p-3,  0x1.55555555506dap-5,  0x1.111111112482cp-7,
                             0x1.6c16c1846e343p-10, 0x1.a01a013aa601ap-13, 0x1.a01999794ab83p-16, 0x1.71df02daa3bbep-19,
                             0x1.28ade3aa8cf0fp-22, 0x1.adb39e66de69fp-26};
-    return multiply_add(r * r, polynomial(r, q), r);
+    return multiply_add(r * r, polynomial(r, q), added);
 }
-// (e^r - 1 - r) / r².
-[[gnu::always_inline]] inline Pack<double> expm1_quotient(Pack<double> r) {
+// The same to 2^-61.6 of e^r - 1.
+[[gnu::always_inline]] inline Pack<double> expm1_rest(Pack<double> r, Pack<double> added) {
     constexpr double q[] = {0x1.0000000000000p-1,  0x1.5555555555559p-3,  0x1.5555555555554p-5,  0x1.111111110f66ap-7,
                             0x1.6c16c16c177f9p-10, 0x1.a01a01aff5fc0p-13, 0x1.a01a019e114cep-16, 0x1.71ddf839f3643p-19,
                             0x1.27e4f1a202dddp-22, 0x1.af5ed7c601548p-26, 0x1.1f4caa71508a0p-29};
-    return polynomial(r, q);
+    return multiply_add(r * r, polynomial(r, q), added);
 }
 
 // e^x for |x| <= 708, with what r lost: where e^x goes on into another rounding.
 [[gnu::always_inline]] inline Pack<double> exp_precise(Pack<double> x) {
     const PowerAndRest p = split_power(x);
     const Pack<double> power = power_of_two(p.shifted);
-    return multiply_add(power, exp_rest(p.r) + p.low, power);
+    return multiply_add(power, exp_rest(p.r, p.r) + p.low, power);
 }
 
 struct Exponential {
@@ -66,7 +66,7 @@ struct Exponential {
         const PowerAndRest p = split_power(x);
         extreme |= outside_512(p.shifted);
         const Pack<double> power = power_of_two(p.shifted);
-        return multiply_add(power, exp_rest(p.r), power);
+        return multiply_add(power, exp_rest(p.r, p.r), power);
     }
     // Two factors, since 2^n itself may overflow or be subnormal: only the last product can round.
     [[gnu::noinline]] static Pack<double> whole(Pack<double> x) {
@@ -74,17 +74,17 @@ struct Exponential {
         const PowerAndRest p = split_power(limited);
         const Pack<double> half = 0.5 * p.n + shifter;
         const Pack<double> power = power_of_two(half), other = power_of_two(p.n - (half - shifter) + shifter);
-        return multiply_add(power, exp_rest(p.r), power) * other;
+        return multiply_add(power, exp_rest(p.r, p.r), power) * other;
     }
 };
 
-// 2^n - 1 + 2^n r, a sum that is exact in two parts, and the rest.
+// 2^n - 1 + 2^n r, a sum that is exact in two parts, and the rest, to which `low` adds low e^r.
 struct ExponentialMinusOne {
     static constexpr unsigned long long ordinary_bits = 1023;
 
     [[gnu::always_inline]] static Pack<double> of_parts(Pack<double> x, const PowerAndRest& p) {
         const Pack<double> power = power_of_two(p.shifted);
-        const Pack<double> rest = multiply_add(p.r * p.r, expm1_quotient(p.r), p.low);
+        const Pack<double> rest = expm1_rest(p.r, multiply_add(p.low, p.r, p.low));
         const Pack<double> a = power - 1.0, b = power * p.r;
         const Pack<double> high = a + b, low = b - (high - a);
         const Pack<double> result = high + multiply_add(power, rest, low);

@@ -17,9 +17,11 @@ struct TwoParts {
 [[gnu::always_inline]] inline TwoParts exp_minus_abs(Pack<double> x) {
     const Pack<double> size = abs(x);
     const PowerAndRest p = split_power(size > 708.0 ? broadcast(-708.0) : -size);
-    const Pack<double> power = power_of_two(p.shifted), rest = power * (exp_rest(p.r) + p.low);
-    const Pack<double> high = power + rest;
-    return {high, rest - (high - power)};
+    const Pack<double> power = power_of_two(p.shifted), linear = power * p.r;
+    const Pack<double> head = power + linear;
+    const Pack<double> rest = multiply_add(power, exp_rest(p.r, p.low), linear - (head - power));
+    const Pack<double> high = head + rest;
+    return {high, rest - (high - head)};
 }
 
 // log(1 + t), 0 <= t <= 1: 1 + t is 1 + f, or 2 (1 + f) with f = (t - 1) / 2.
