@@ -4,6 +4,7 @@
 
 #include "kernels/ceilings.hpp"
 #include "kernels/elementwise.hpp"
+#include "kernels/gemm.hpp"
 #include "kernels/glm.hpp"
 #include "kernels/level1.hpp"
 #include "kernels/level2.hpp"
@@ -18,6 +19,8 @@ struct Kernels {
     Level1<float> level1_single;
     Level2<double> level2;
     Level2<float> level2_single;
+    Gemm<double> gemm;
+    Gemm<float> gemm_single;
     Rosenbrock rosenbrock;
     Rows rows;
     Ceilings ceilings;
@@ -42,6 +45,13 @@ const Level2<T>& level2() {
         return kernels().level2;
     else
         return kernels().level2_single;
+}
+template <class T>
+const Gemm<T>& gemm_kernels() {
+    if constexpr (sizeof(T) == sizeof(double))
+        return kernels().gemm;
+    else
+        return kernels().gemm_single;
 }
 
 // The levels compiled into this binary, from the plainest to the widest.
