@@ -27,8 +27,10 @@ void dgetrf_(const int*, const int*, double*, const int*, int*, int*);
 void sgetrf_(const int*, const int*, float*, const int*, int*, int*);
 void dgeqrf_(const int*, const int*, double*, const int*, double*, double*, const int*, int*);
 void dgeqp3_(const int*, const int*, double*, const int*, int*, double*, double*, const int*, int*);
-void dsyevd_(const char*, const char*, const int*, double*, const int*, double*, double*, const int*, int*, const int*, int*);
-void dgesdd_(const char*, const int*, const int*, double*, const int*, double*, double*, const int*, double*, const int*, double*, const int*, int*, int*);
+void dsyevd_(const char*, const char*, const int*, double*, const int*, double*, double*, const int*, int*, const int*,
+             int*);
+void dgesdd_(const char*, const int*, const int*, double*, const int*, double*, double*, const int*, double*,
+             const int*, double*, const int*, int*, int*);
 }
 
 using namespace steepest;
@@ -75,10 +77,12 @@ int order(Index n) {
 }
 
 void peer_gemm(Index n, const double* a, const double* b, double* c) {
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, order(n), order(n), order(n), 1, a, order(n), b, order(n), 0, c, order(n));
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, order(n), order(n), order(n), 1, a, order(n), b, order(n), 0,
+                c, order(n));
 }
 void peer_gemm(Index n, const float* a, const float* b, float* c) {
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, order(n), order(n), order(n), 1, a, order(n), b, order(n), 0, c, order(n));
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, order(n), order(n), order(n), 1, a, order(n), b, order(n), 0,
+                c, order(n));
 }
 
 template <class T>
@@ -89,8 +93,8 @@ void gemm_rows() {
         Workspace workspace(1 << 20);
         const auto ours = [&] {
             const Scope scope(workspace);
-            gemm<T>(1, {a.data(), n, n, n}, Transpose::no, {b.data(), n, n, n}, Transpose::no, 0,
-                    {c.data(), n, n, n}, workspace);
+            gemm<T>(1, {a.data(), n, n, n}, Transpose::no, {b.data(), n, n, n}, Transpose::no, 0, {c.data(), n, n, n},
+                    workspace);
         };
         const Pair pair = in_turns(ours, [&] { peer_gemm(n, a.data(), b.data(), d.data()); });
         row<T>("gemm", n, n, 2.0 * double(n) * double(n) * double(n), pair, largest_difference(c, d));
@@ -115,7 +119,8 @@ void gram_rows() {
             const Scope scope(workspace);
             gram<T>({x.data(), m, n, n}, {}, {c.data(), n, n, n}, workspace);
         };
-        const Pair pair = in_turns(ours, [&] { peer_gram(m, n, x.data(), d.data()); }, 2);
+        const Pair pair = in_turns(
+            ours, [&] { peer_gram(m, n, x.data(), d.data()); }, 2);
         for (Index i = 0; i < n; ++i) {
             for (Index j = 0; j < i; ++j) d[std::size_t(i * n + j)] = d[std::size_t(j * n + i)];
         }
@@ -169,10 +174,12 @@ void cholesky_rows() {
 }
 
 void peer_gemv(Index n, bool transpose, const double* a, const double* x, double* y) {
-    cblas_dgemv(CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, order(n), order(n), 1, a, order(n), x, 1, 0, y, 1);
+    cblas_dgemv(CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, order(n), order(n), 1, a, order(n), x, 1, 0, y,
+                1);
 }
 void peer_gemv(Index n, bool transpose, const float* a, const float* x, float* y) {
-    cblas_sgemv(CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, order(n), order(n), 1, a, order(n), x, 1, 0, y, 1);
+    cblas_sgemv(CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, order(n), order(n), 1, a, order(n), x, 1, 0, y,
+                1);
 }
 
 template <class T>
@@ -241,7 +248,8 @@ void qr_rows() {
                 d = a;
                 if (pivoting) {
                     std::fill(pivots.begin(), pivots.end(), 0);
-                    dgeqp3_(&order_n, &order_n, d.data(), &order_n, pivots.data(), tau.data(), work.data(), &length, &info);
+                    dgeqp3_(&order_n, &order_n, d.data(), &order_n, pivots.data(), tau.data(), work.data(), &length,
+                            &info);
                 } else {
                     dgeqrf_(&order_n, &order_n, d.data(), &order_n, tau.data(), work.data(), &length, &info);
                 }
