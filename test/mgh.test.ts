@@ -72,6 +72,10 @@ describe.each(methodNames)('%s', (method) => {
   })
 
   test('reports the value of the point it returns', () => {
-    for (const { problem, result } of runs) expect(result.value, problem.title).toBe(problem.value(result.x))
+    // With and without the gradient the value may be rounded differently.
+    for (const { problem, result } of runs) {
+      const both = [problem.value(result.x), problem.valueAndGradient(result.x, new Float64Array(problem.dimension))]
+      expect(both, problem.title).toContain(result.value)
+    }
   })
 })
