@@ -14,16 +14,21 @@ bool bytes_of(Index rows, Index columns, Index size, Index& bytes) {
 
 }  // namespace
 
-Dataset::Dataset(Index rows, Index columns, bool single) : rows_(rows), columns_(columns), single_(single) {
+Dataset::Dataset(Index rows, Index columns, bool single, std::int64_t& account)
+    : rows_(rows), columns_(columns), single_(single), account_(account) {
     Index bytes;
     if (!bytes_of(rows, columns, single ? 4 : 8, bytes) || !summary_.allocate(columns, memory_)) return;
     // malloc aligns by 16 bytes; rows are no multiple of a cache line anyway.
     data_ = std::malloc(static_cast<std::size_t>(bytes + slack));
-    if (data_) std::memset(static_cast<char*>(data_) + bytes, 0, slack);
+    if (!data_) return;
+    std::memset(static_cast<char*>(data_) + bytes, 0, slack);
+    counted_ = static_cast<std::int64_t>(bytes) + static_cast<std::int64_t>(memory_.size());
+    account_ += counted_;
 }
 
 Dataset::~Dataset() {
     std::free(data_);
+    account_ -= counted_;
 }
 
 template <class T>

@@ -2,6 +2,8 @@
 // Whoever fits them keeps a hold, so that freeing a data set does not take it from under a fit.
 #pragma once
 
+#include <cstdint>
+
 #include "models/column_summary.hpp"
 
 namespace steepest {
@@ -10,8 +12,8 @@ class Dataset {
   public:
     static constexpr Index slack = 64;  // bytes that may be read past the last row
 
-    // valid() says whether there was memory.
-    Dataset(Index rows, Index columns, bool single);
+    // valid() says whether there was memory. Its bytes count in `account`, which outlives it, until it is destroyed.
+    Dataset(Index rows, Index columns, bool single, std::int64_t& account);
     Dataset(const Dataset&) = delete;
     Dataset& operator=(const Dataset&) = delete;
     ~Dataset();
@@ -36,6 +38,8 @@ class Dataset {
     void* data_ = nullptr;
     Workspace memory_;
     ColumnSummary summary_;
+    std::int64_t& account_;
+    std::int64_t counted_ = 0;
 };
 
 }  // namespace steepest
