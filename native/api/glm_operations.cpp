@@ -30,6 +30,31 @@ bool sound(const GlmSettings& settings, Vector<const double> y) {
     return true;
 }
 
+// Where the penalty on the coefficient of a standardized column would overflow, the coefficient is 0 to all digits: the
+// column is taken for a constant one.
+struct Moments {
+    const double* mean;
+    const double* deviation;
+};
+Moments fitted_moments(const ColumnSummary& summary, Index columns, const GlmSettings& settings, Workspace& memory) {
+    const double* const mean = summary.means();
+    const double* const deviation = summary.deviations();
+    const auto overflows = [&](Index j) {
+        const double scale = settings.intercept != 0 ? deviation[j] : std::hypot(mean[j], deviation[j]);
+        return scale > 0 && !std::isfinite(settings.penalty / scale / scale);
+    };
+    bool any = false;
+    for (Index j = 0; j < columns; ++j) any = any || overflows(j);
+    if (!any) return {mean, deviation};
+    double* const means = memory.array<double>(columns);
+    double* const deviations = memory.array<double>(columns);
+    for (Index j = 0; means && deviations && j < columns; ++j) {
+        means[j] = overflows(j) ? 0 : mean[j];
+        deviations[j] = overflows(j) ? 0 : deviation[j];
+    }
+    return {means, deviations};
+}
+
 // Everything that the run needs lies in its own memory. Vectors given are copied if they are to outlive the call.
 Session* make_session(const StoredRows& rows, bool padded, const ColumnSummary& summary, const GlmSettings& settings,
                       Vector<const double> y, Vector<const double> weights, Vector<const double> start, bool copy) {
@@ -54,6 +79,7 @@ Session* make_session(const StoredRows& rows, bool padded, const ColumnSummary& 
     run.start = first;
     void* const place = run.memory.allocate(sizeof(GlmFit));
     const Vector<const double> weight = keep(weights);
+    const Moments moments = fitted_moments(summary, rows.columns, settings, run.memory);
     const GlmProblem problem{.x = rows.data,
                              .single = rows.single,
                              .padded = padded,
@@ -62,8 +88,8 @@ Session* make_session(const StoredRows& rows, bool padded, const ColumnSummary& 
                              .stride = rows.stride,
                              .y = keep(y).data,
                              .weight = weight.size ? weight.data : nullptr,
-                             .mean = summary.means(),
-                             .deviation = summary.deviations(),
+                             .mean = moments.mean,
+                             .deviation = moments.deviation,
                              .loss = static_cast<Loss>(settings.loss),
                              .classes = classes,
                              .intercept = settings.intercept != 0,

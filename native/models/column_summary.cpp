@@ -1,5 +1,6 @@
 #include "models/column_summary.hpp"
 
+#include <cfloat>
 #include <cmath>
 #include <cstring>
 
@@ -11,7 +12,11 @@ namespace {
 constexpr Index block_bytes = 128 << 10;
 // Kernels read whole registers: from the last rows of a block, possibly past its end.
 constexpr Index tail_rows = 8;
+// Units in which squares neither overflow nor vanish, of columns where they would.
 constexpr double tiny_scale = 0x1p-600;
+constexpr double huge_scale = 0x1p600;
+// Below this sum of squares, products that were added up may have been lost.
+constexpr double least_squares_sum = DBL_MIN / DBL_EPSILON;
 
 }  // namespace
 
@@ -54,15 +59,13 @@ bool ColumnSummary::merge(const StoredRows& all, Index first, Index count, Index
     const double* const squares = sums + width_;
     bool finite = true;
     for (Index j = 0; j < columns_; ++j) finite = finite && std::isfinite(squares[j]);
-    if (!finite) {
-        if (find_bad(all, first, count)) return false;
-        overflowed_ = true;
-    }
+    if (!finite && find_bad(all, first, count)) return false;
     const double before = static_cast<double>(merged_), added = static_cast<double>(count), total = before + added;
     for (Index j = 0; j < columns_; ++j) {
         const double mean = shift[j] + sums[j] / added, m2 = squares[j] - sums[j] * (sums[j] / added);
         const double delta = mean - mean_[j];
-        deviation_[j] += (m2 > 0 ? m2 : 0) + delta * delta * (before / total) * added;
+        const double within = !std::isfinite(squares[j]) ? INFINITY : m2 > 0 ? m2 : 0;
+        deviation_[j] += within + delta * delta * (before / total) * added;
         mean_[j] += delta * (added / total);
     }
     merged_ += count;
@@ -81,25 +84,38 @@ bool ColumnSummary::find_bad(const StoredRows& all, Index first, Index count) {
     return false;
 }
 
-// Squares have overflowed: once more, in smaller units.
-void ColumnSummary::summarize_huge(const StoredRows& all) {
+void ColumnSummary::summarize_scaled(const StoredRows& all, Index j, double scale) {
     const double n = static_cast<double>(all.rows);
-    for (Index j = 0; j < columns_; ++j) {
-        double mean = 0, squares = 0;
-        const double shift = all.at(0, j) * tiny_scale;
-        for (Index i = 0; i < all.rows; ++i) mean += (all.at(i, j) * tiny_scale - shift) / n;
-        for (Index i = 0; i < all.rows; ++i) {
-            const double difference = all.at(i, j) * tiny_scale - shift - mean;
-            squares += difference * difference / n;
-        }
-        mean_[j] = (shift + mean) / tiny_scale;
-        deviation_[j] = std::sqrt(squares) / tiny_scale;
+    double mean = 0, squares = 0;
+    const double shift = all.at(0, j) * scale;
+    for (Index i = 0; i < all.rows; ++i) mean += (all.at(i, j) * scale - shift) / n;
+    for (Index i = 0; i < all.rows; ++i) {
+        const double difference = all.at(i, j) * scale - shift - mean;
+        squares += difference * difference / n;
     }
+    mean_[j] = (shift + mean) / scale;
+    deviation_[j] = std::sqrt(squares) / scale;
+}
+
+bool ColumnSummary::varies(const StoredRows& all, Index j) {
+    for (Index i = 1; i < all.rows; ++i) {
+        if (all.at(i, j) != all.at(0, j)) return true;
+    }
+    return false;
 }
 
 void ColumnSummary::finish(const StoredRows& all) {
-    if (overflowed_) return summarize_huge(all);
-    for (Index j = 0; j < columns_; ++j) deviation_[j] = std::sqrt(deviation_[j] / static_cast<double>(merged_));
+    for (Index j = 0; j < columns_; ++j) {
+        // Values of 1 and more differ by more than 1e-16 or not at all: their squares are not lost.
+        const bool small = deviation_[j] < least_squares_sum && std::fabs(all.at(0, j)) < 1;
+        if (!std::isfinite(deviation_[j])) {
+            summarize_scaled(all, j, tiny_scale);
+        } else if (small && varies(all, j)) {
+            summarize_scaled(all, j, huge_scale);
+        } else {
+            deviation_[j] = std::sqrt(deviation_[j] / static_cast<double>(merged_));
+        }
+    }
 }
 
 }  // namespace steepest

@@ -66,12 +66,13 @@ class ColumnSummary {
     void summarize(const StoredRows& all, Index first, Index count, Index b) const;
     bool merge(const StoredRows& all, Index first, Index count, Index b);
     bool find_bad(const StoredRows& all, Index first, Index count);
-    void summarize_huge(const StoredRows& all);
+    // Column j once more, in other units.
+    void summarize_scaled(const StoredRows& all, Index j, double scale);
+    static bool varies(const StoredRows& all, Index j);
 
     Index columns_ = 0;
     Index width_ = 0;  // columns, padded
     Index merged_ = 0;
-    bool overflowed_ = false;
     double* mean_ = nullptr;
     double* deviation_ = nullptr;  // sums of squares until finish
     double* blocks_ = nullptr;     // shift, sums and squares of each
