@@ -15,10 +15,7 @@ export interface Encoded {
  * @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, naming the argument and the first bad element
  */
 export function encodeLabels(name: string, value: unknown, rows: number): Encoded {
-  const labels = readLabels(name, value)
-  if (labels.length !== rows) {
-    throw misuse('ERR_SHAPE', `${name} must have ${rows} elements, as many as there are rows, got ${labels.length}`)
-  }
+  const labels = copyLabels(name, value, rows)
   const kind = typeof labels[0]
   const places = new Map<Label, number>()
   // Labels come in runs more often than not: the last one is compared before it is looked up.
@@ -44,10 +41,19 @@ export function encodeLabels(name: string, value: unknown, rows: number): Encode
   return { classes, indices }
 }
 
-function readLabels(name: string, value: unknown): ArrayLike<Label> {
-  if (Array.isArray(value)) return value
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return value as unknown as ArrayLike<number>
-  throw misuse('ERR_SHAPE', `${name} must be an array of numbers, strings or booleans, got ${show(value)}`)
+// Each element is read once, so that a getter cannot answer twice differently.
+function copyLabels(name: string, value: unknown, rows: number): Label[] {
+  if (!Array.isArray(value) && (!ArrayBuffer.isView(value) || value instanceof DataView)) {
+    throw misuse('ERR_SHAPE', `${name} must be an array of numbers, strings or booleans, got ${show(value)}`)
+  }
+  const given = value as ArrayLike<Label>
+  const { length } = given
+  if (length !== rows) {
+    throw misuse('ERR_SHAPE', `${name} must have ${rows} elements, as many as there are rows, got ${length}`)
+  }
+  const labels = new Array<Label>(rows)
+  for (let i = 0; i < rows; i++) labels[i] = given[i]!
+  return labels
 }
 
 const isLabel = (label: unknown): boolean =>
