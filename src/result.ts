@@ -96,6 +96,8 @@ export function isConverged(status: Status, numbers: RunNumbers): boolean {
     case 'gradient-tolerance':
     case 'gap-tolerance':
     case 'target':
+    // A fit's: the minimum is reached, by these coefficients and others.
+    case 'rank-deficient':
       return true
     case 'function-tolerance':
     case 'step-tolerance':

@@ -280,6 +280,13 @@ describe('what is printed', () => {
     expect(out).toMatch(/^proline( +-?[\d.e-]+){3}$/m)
   })
 
+  test('terms that depend on others still reach the minimum', async () => {
+    const input = 'a,b,y\n1,1,1\n2,2,3\n3,3,4\n4,4,6\n'
+    const { code, out } = await steepest(['fit', '-', '--target=y', '--model=linear'], { input })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^status +rank-deficient: The minimum is reached/m)
+  })
+
   test('separable classes without a penalty have no optimum', async () => {
     const input = 'a,y\n1,u\n2,u\n3,v\n4,v\n'
     const { code, out } = await steepest(['fit', '-', '--target=y', '--model=logistic', '--penalty=none'], { input })
