@@ -2,6 +2,7 @@
 import { misuse, rangeError, show } from '../errors.ts'
 import { type Matrix, type MatrixLike, readMatrix } from '../matrix.ts'
 import { readVector, type VectorLike } from '../vector.ts'
+import type { Loss } from './glm.ts'
 import type { Label } from './labels.ts'
 
 /** Rows as callers may give them. */
@@ -68,11 +69,44 @@ export function totalWeight(weights: Float64Array, rows: number): number {
   return total
 }
 
+// The core reads whole registers: what follows a row is multiplied by 0, which NaN and infinities survive.
+const registerValues = 16
+
+/**
+ * Checks the rows of predictions that may come from values that are not finite: those outside the open range in which
+ * the means of finite predictors lie. `first` is the number of the first row.
+ *
+ * @throws `ERR_NOT_FINITE`
+ */
+export function checkPredicted(
+  predicted: Float64Array,
+  means: Loss,
+  { data, rows, columns }: MatrixLike,
+  first: number,
+) {
+  const low = means === 'squared' ? -Infinity : 0
+  const high = means === 'logistic' || means === 'multinomial' ? 1 : Infinity
+  const width = predicted.length / rows
+  for (let k = 0; k < predicted.length; k++) {
+    const value = predicted[k]!
+    if (value > low && value < high) continue
+    const row = Math.floor(k / width)
+    const end = Math.min(data.length, (row + 1) * columns + registerValues)
+    for (let at = row * columns; at < end; at++) {
+      if (Number.isFinite(data[at])) continue
+      throw notFinite('X', data[at], first + Math.floor(at / columns), at % columns)
+    }
+    if (Number.isNaN(value)) {
+      throw misuse('ERR_NOT_FINITE', `the prediction of row ${first + row} of X is out of the range of numbers`)
+    }
+  }
+}
+
+const notFinite = (name: string, value: unknown, row: number, column: number) =>
+  misuse('ERR_NOT_FINITE', `${name} must hold finite numbers, got ${value} in row ${row}, column ${column}`)
+
 /** The error for a value that the core found not to be finite. */
 export function badValue(name: string, { data, columns }: MatrixLike, place: Float64Array) {
   const [row = 0, column = 0] = place
-  return misuse(
-    'ERR_NOT_FINITE',
-    `${name} must hold finite numbers, got ${data[row * columns + column]} in row ${row}, column ${column}`,
-  )
+  return notFinite(name, data[row * columns + column], row, column)
 }

@@ -60,6 +60,11 @@ export class Dataset {
     return this.#weights
   }
 
+  /** @internal */
+  get hasTargets(): boolean {
+    return this.#targets !== undefined
+  }
+
   /** The targets as numbers. @internal */
   numbers(): Float64Array {
     this.#numbers ??= readVector('y', this.#given(), this.rows)
@@ -78,7 +83,8 @@ export class Dataset {
   }
 
   #given(): Targets {
-    if (this.#targets === undefined) throw misuse('ERR_SHAPE', 'the data set was made without y')
+    if (this.#targets === undefined)
+      throw misuse('ERR_SHAPE', 'the data set was made without y, and none was given beside it')
     return this.#targets
   }
 

@@ -29,6 +29,8 @@ export interface GlmProblem {
   weights: Float64Array
   /** Parameters to start from; empty for none. */
   start: Float64Array
+  /** What y and start are counted in: see target-unit.ts. */
+  unit: number
 }
 
 /** How it ended. Parameters are coefficients, class by class, then intercepts. */
@@ -104,6 +106,7 @@ export class GlmRun {
   readonly #handle: number
   readonly #outcome: Outcome
   readonly #owned: number | undefined
+  readonly #unit: number
   #code = -1
 
   /** Rows that are no data set are copied. @throws `ERR_NOT_FINITE`, `ERR_OUT_OF_MEMORY` */
@@ -112,6 +115,7 @@ export class GlmRun {
     this.#owned = x instanceof Dataset ? undefined : upload(x, x.data instanceof Float32Array ? 'single' : 'double')
     const data = x instanceof Dataset ? x.handle : this.#owned!
     this.#outcome = new Outcome(problem, x.columns)
+    this.#unit = problem.unit
     this.#handle = operations.glmCreate(data, settingsOf(problem), problem.y, problem.weights, problem.start)
     if (this.#handle < 0) {
       this.close()
@@ -135,14 +139,14 @@ export class GlmRun {
   #progress(): Progress {
     this.#read()
     const { iterations, value, gradientNorm } = readRunNumbers(this.#outcome.numbers)
-    return { iteration: iterations, value, gradientNorm }
+    return { iteration: iterations, value: value * this.#unit * this.#unit, gradientNorm }
   }
 
   submit(tell: (news: News) => void): { ended: Promise<void>; stop(status: Status): void } {
     let stop = (_status: number) => {}
     const ended = new Promise<void>((resolve) => {
       const job = core().submit(this.#handle, (news) => {
-        if (news.code < 0) return tell(news)
+        if (news.code < 0) return tell({ ...news, value: news.value * this.#unit * this.#unit })
         this.#code = news.code
         resolve()
       })

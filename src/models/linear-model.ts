@@ -8,11 +8,20 @@ import { fitSchema, type IterativeOptions, type LinearRegressionOptions } from '
 import { readOptions, type Schema } from '../options/schema.ts'
 import { fitSentence, isConverged, type Progress, type Status } from '../result.ts'
 import type { VectorLike } from '../vector.ts'
-import { checkColumns, type MatrixInput, readRows, readRowsLike, readWeights, type Targets } from './arguments.ts'
+import {
+  checkColumns,
+  checkPredicted,
+  type MatrixInput,
+  readRows,
+  readRowsLike,
+  readWeights,
+  type Targets,
+} from './arguments.ts'
 import { Dataset } from './dataset.ts'
 import { fitLater, fitNow, type GlmOutcome, type GlmProblem, type Listener, losses, solve } from './glm.ts'
 import type { Label } from './labels.ts'
 import { type ReadModel, type SavedModel, writeModel } from './saved.ts'
+import { inUnits, outcomeInUnits, unitOf } from './target-unit.ts'
 
 export interface FitOptions {
   /** One for each row, at least 0; a row of weight 2 counts like two rows. */
@@ -63,13 +72,13 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
     this.options = readOptions(name, options, schema) as Required<Options>
   }
 
-  /** Reads the targets. */
+  /** Reads the targets: y, or those of the data set where y is not given. */
   protected abstract targets(x: MatrixLike | Dataset, y: unknown): Pick<Training, 'y' | 'classes'>
   /** What is minimized, and how. */
   protected abstract problem(
     training: Training,
     rows: number,
-  ): Omit<GlmProblem, 'y' | 'weights' | 'start' | 'intercept'>
+  ): Omit<GlmProblem, 'y' | 'weights' | 'start' | 'intercept' | 'unit'>
 
   /**
    * Fits the model to rows and their targets, or to a `Dataset`, leaving this thread free.
@@ -101,23 +110,28 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
 
   #read(X: unknown, y: unknown, last: unknown): Training & { listener: Listener } {
     const x = X instanceof Dataset ? X : readRows('X', X)
-    // A data set has its targets: what follows it are the options.
-    const given = X instanceof Dataset && last === undefined ? y : last
-    const { sampleWeight, signal, onIteration } = readOptions('fit', given, fitSchema) as FitOptions
+    // What follows a data set are the options, unless it is an array.
+    const alone = X instanceof Dataset && last === undefined && !Array.isArray(y) && !ArrayBuffer.isView(y)
+    if (X instanceof Dataset && X.hasTargets && !alone && y !== undefined) {
+      throw misuse('ERR_SHAPE', 'the data set was made with y: y must be given to it or to the fit, not to both')
+    }
+    const { sampleWeight, signal, onIteration } = readOptions('fit', alone ? y : last, fitSchema) as FitOptions
     const weights = sampleWeight === undefined && X instanceof Dataset ? X.weights : readWeights(sampleWeight, x.rows)
-    return { x, ...this.targets(x, y), weights, listener: { signal, onIteration } }
+    return { x, ...this.targets(x, alone ? undefined : y), weights, listener: { signal, onIteration } }
   }
 
   #problem(training: Training): GlmProblem {
     const { x, y, weights } = training
     const { fitIntercept: intercept = true, warmStart = false } = this.options as IterativeOptions
-    const problem = { ...this.problem(training, x.rows), intercept, y, weights }
+    const posed = this.problem(training, x.rows)
+    const problem = { ...posed, intercept, y, weights, unit: posed.loss === 'squared' ? unitOf(y) : 1 }
     const size = problem.classes * (x.columns + (intercept ? 1 : 0))
     const before = warmStart && this.status !== undefined ? this.#parameters(intercept) : undefined
-    return { ...problem, start: before?.length === size ? before : new Float64Array(0) }
+    return inUnits({ ...problem, start: before?.length === size ? before : new Float64Array(0) })
   }
 
-  #take({ parameters, status, numbers, report }: GlmOutcome, problem: GlmProblem, training: Training): void {
+  #take(outcome: GlmOutcome, problem: GlmProblem, training: Training): void {
+    const { parameters, status, numbers, report } = outcomeInUnits(outcome, problem.unit)
     const { classes, intercept } = problem
     const { columns } = training.x
     if (training.classes) this.classes = training.classes
@@ -152,11 +166,12 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
     return all
   }
 
-  /** Linear predictors, or the means of a loss, row after row. */
-  protected predictors(
-    X: MatrixInput | Dataset,
-    means: 'squared' | 'logistic' | 'poisson' | 'multinomial',
-  ): Float64Array {
+  /**
+   * Linear predictors, or the means of a loss, row after row; `first` is the number of the first row in messages.
+   *
+   * @throws `ERR_NOT_FINITE`, naming row and column
+   */
+  protected predictors(X: MatrixInput | Dataset, means: (typeof losses)[number], first = 0): Float64Array {
     const columns = this.columns
     if (X instanceof Dataset) {
       checkColumns('X', X.columns, columns)
@@ -164,7 +179,10 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
         core().operations.glmPredictDataset(X.handle, parameters, classes, index, out),
       )
     }
-    return this.#ofRows(readRowsLike('X', X, columns), means)
+    const rows = readRowsLike('X', X, columns)
+    const predicted = this.#ofRows(rows, means)
+    checkPredicted(predicted, means, rows, first)
+    return predicted
   }
 
   #ofRows({ data, rows, columns }: MatrixLike, means: (typeof losses)[number]): Float64Array {
@@ -190,16 +208,20 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
   }
 
   /** `predict` by slices of rows, so that this thread has its turns between them. */
-  protected async bySlices<T>(X: MatrixInput, predict: (rows: MatrixLike) => ArrayLike<T>): Promise<T[]> {
+  protected async bySlices<T>(
+    X: MatrixInput,
+    predict: (rows: MatrixLike, first: number) => ArrayLike<T>,
+  ): Promise<T[]> {
     const { data, rows, columns } = readRowsLike('X', X, this.columns)
     if (!isReady()) await init()
     const all: T[] = []
     let count = Math.max(1, Math.floor(smallWork / columns))
-    for (let first = 0; first < rows; first += count) {
+    for (let first = 0; first < rows; ) {
       const start = performance.now()
       const height = Math.min(count, rows - first)
       const part = data.slice(first * columns, (first + height) * columns)
-      for (const each of Array.from(predict(new Matrix(part, height, columns)))) all.push(each)
+      for (const each of Array.from(predict(new Matrix(part, height, columns), first))) all.push(each)
+      first += height
       if (performance.now() - start < sliceMilliseconds / 2) count *= 2
       await turn()
     }

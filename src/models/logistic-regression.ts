@@ -31,7 +31,7 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
   }
 
   protected targets(x: MatrixLike | Dataset, y: unknown): { y: Float64Array; classes: readonly Label[] } {
-    const { indices, classes } = x instanceof Dataset ? x.encoded() : encodeLabels('y', y, x.rows)
+    const { indices, classes } = x instanceof Dataset && y === undefined ? x.encoded() : encodeLabels('y', y, x.rows)
     return { y: indices, classes }
   }
 
@@ -61,7 +61,11 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
     } as const
   }
 
-  /** Linear predictors: one number a row, or with more than two classes a column for each. */
+  /**
+   * Linear predictors: one number a row, or with more than two classes a column for each.
+   *
+   * @throws `ERR_NOT_FINITE`, naming row and column, as all predictions do
+   */
   decisionFunction(X: MatrixInput | Dataset): Float64Array | Matrix {
     const predictors = this.predictors(X, 'squared')
     const K = this.classes.length
@@ -70,7 +74,10 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
 
   /** The likeliest class of each row. */
   predict(X: MatrixInput | Dataset): Label[] {
-    const predictors = this.predictors(X, 'squared')
+    return this.#likeliest(this.predictors(X, 'squared'))
+  }
+
+  #likeliest(predictors: Float64Array): Label[] {
     const { classes } = this
     const K = classes.length
     if (K === 2) return Array.from(predictors, (eta) => classes[eta > 0 ? 1 : 0]!)
@@ -83,7 +90,7 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
 
   /** As `predict`, with turns for this thread. */
   predictAsync(X: MatrixInput): Promise<Label[]> {
-    return this.bySlices(X, (rows) => this.predict(rows))
+    return this.bySlices(X, (rows, first) => this.#likeliest(this.predictors(rows, 'squared', first)))
   }
 
   /** The probabilities of the classes, a column for each of `classes`. */

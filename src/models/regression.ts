@@ -6,6 +6,7 @@ import { readVector, type VectorLike } from '../vector.ts'
 import { type MatrixInput, readWeights, totalWeight } from './arguments.ts'
 import { Dataset } from './dataset.ts'
 import { LinearModel } from './linear-model.ts'
+import { divided, unitOf } from './target-unit.ts'
 
 const scoreSchema = { sampleWeight: { type: 'other' } } as const
 
@@ -16,24 +17,27 @@ export abstract class Regression<Options extends LinearRegressionOptions> extend
   protected abstract readonly mean: 'squared' | 'poisson'
 
   protected targets(x: MatrixLike | Dataset, y: unknown): { y: Float64Array } {
-    return { y: x instanceof Dataset ? x.numbers() : readVector('y', y, x.rows) }
+    return { y: x instanceof Dataset && y === undefined ? x.numbers() : readVector('y', y, x.rows) }
   }
 
-  /** The expected number of each row; NaN for rows that are not finite. */
+  /** The expected number of each row. @throws `ERR_NOT_FINITE`, naming row and column */
   predict(X: MatrixInput | Dataset): Float64Array {
     return this.predictors(X, this.mean)
   }
 
   /** As `predict`, with turns for this thread. */
   async predictAsync(X: MatrixInput): Promise<Float64Array> {
-    return Float64Array.from(await this.bySlices(X, (rows) => this.predict(rows)))
+    return Float64Array.from(await this.bySlices(X, (rows, first) => this.predictors(rows, this.mean, first)))
   }
 
   /** 1 - (deviance of the predictions) / (deviance of the mean of y): R² where losses are squares, else D². */
   score(X: MatrixInput | Dataset, y?: VectorLike, options?: { sampleWeight?: VectorLike }): number {
-    const predicted = this.predict(X)
+    const means = this.predict(X)
     const { sampleWeight } = readOptions('score', options, scoreSchema)
-    const given = X instanceof Dataset && y === undefined ? X.numbers() : readVector('y', y, predicted.length)
+    const targets = X instanceof Dataset && y === undefined ? X.numbers() : readVector('y', y, means.length)
+    const unit = this.mean === 'squared' ? unitOf(targets, means) : 1
+    const predicted = divided(means, unit)
+    const given = divided(targets, unit)
     const weights =
       X instanceof Dataset && sampleWeight === undefined ? X.weights : readWeights(sampleWeight, predicted.length)
     let mean = 0
