@@ -1,10 +1,22 @@
 // Calls each entry point again and again, on paths that end well, badly and early, and says how much memory stays.
-// Run with --expose-gc. Prints a line of JSON: growth in bytes between the two counts of calls, per entry point, of
-// memory outside the JavaScript heap.
-import { minimize, minimizeAsync, minimizer, problems } from '../../../dist/node.js'
+// Run with --expose-gc, and two counts of calls. Prints a line of JSON: growth in bytes between them, per entry point, of
+// memory outside the JavaScript heap. Entries of heavy work are called a fraction as often.
+import {
+  Dataset,
+  LogisticRegression,
+  linalg,
+  lineSearch,
+  Matrix,
+  minimize,
+  minimizeAsync,
+  minimizer,
+  problems,
+  Ridge,
+} from '../../../dist/node.js'
 
 const first = Number(process.argv[2])
 const second = Number(process.argv[3])
+const heavy = 0.1
 const rosenbrock = {
   value: ([a, b]) => (1 - a) ** 2 + 100 * (b - a * a) ** 2,
   gradient([a, b], out) {
@@ -24,17 +36,70 @@ const fails = () => {
   throw new Error('mine')
 }
 const problem = problems.extendedRosenbrock(20)
+const { signal } = new AbortController()
+const aborted = AbortSignal.abort()
+
+const rows = 40
+const X = new Matrix(
+  Float64Array.from({ length: rows * 3 }, (_, k) => Math.sin(k * k)),
+  rows,
+  3,
+)
+const damaged = new Matrix(X.data.slice().fill(Number.NaN, 60), rows, 3)
+const y = Float64Array.from({ length: rows }, (_, i) => i % 2)
+const data = new Dataset(X, y)
+const model = new Ridge().fitSync(data)
+const square = new Matrix(X.data.slice(0, 64), 8, 8)
+const side = new Float64Array(8).fill(1)
+const definite = linalg.gram(square)
+for (let i = 0; i < 8; i++) definite.data[9 * i] += 1
+
+function told() {
+  const run = minimizer([-1.2, 1], few)
+  while (!run.done) {
+    const gradient = new Float64Array(2)
+    const [point] = run.ask().points
+    rosenbrock.gradient(point, gradient)
+    run.tell({ value: rosenbrock.value(point), gradient })
+  }
+}
+
+const interrupted = minimizer([-1.2, 1], { objective: rosenbrock })
+interrupted[Symbol.iterator]().next()
+const saved = interrupted.state()
 
 const entries = {
   minimize: () => minimize(rosenbrock, [-1.2, 1], few),
   'minimize, refused': () => swallow(() => minimize(rosenbrock, [-1.2, 1], { methd: 'lbfgs' })),
   'minimize, throwing': () => swallow(() => minimize(fails, [1])),
   'minimize, in the core': () => minimize(problem, problem.start, few),
+  'minimizeAsync, with a signal': [heavy, () => minimizeAsync(rosenbrock, [-1.2, 1], { ...few, signal, maxTime: 1e6 })],
   'minimizeAsync, in the core': () => minimizeAsync(problem, problem.start, few),
-  'minimizeAsync, aborted': () => minimizeAsync(problem, problem.start, { signal: AbortSignal.abort() }),
+  'minimizeAsync, aborted': () => minimizeAsync(problem, problem.start, { signal: aborted }),
   'minimizer, abandoned': () => minimizer([1, 2]).ask(),
   'minimizer, disposed of': () => minimizer([1, 2], { objective: rosenbrock }).dispose(),
+  'minimizer, told': [heavy, told],
+  'minimizer, resumed': [heavy, () => minimizer.resume(saved).dispose()],
   'problem evaluated': () => problem.gradient(problem.start),
+  lineSearch: [heavy, () => lineSearch(rosenbrock, [-1.2, 1], [1, 0])],
+  'fitSync of rows': [heavy, () => new LogisticRegression().fitSync(X, y)],
+  'fitSync of a data set': [heavy, () => new LogisticRegression().fitSync(data)],
+  'fitSync, refused': [heavy, () => swallow(() => new LogisticRegression().fitSync(damaged, y))],
+  'fit of rows': [heavy, () => new LogisticRegression().fit(X, y)],
+  'fit of a data set': [heavy, () => new LogisticRegression().fit(data)],
+  'fit, refused': [heavy, () => new LogisticRegression().fit(damaged, y, { signal }).catch(() => {})],
+  'fit, aborted': [heavy, () => new LogisticRegression().fit(X, y, { signal: aborted })],
+  'fit, listener throwing': [heavy, () => swallow(() => new Ridge().fitSync(X, y, { onIteration: fails }))],
+  'Dataset, disposed of': [heavy, () => new Dataset(X, y).dispose()],
+  'Dataset, refused': [heavy, () => swallow(() => new Dataset(damaged, y))],
+  'Dataset, abandoned': [heavy, () => new Dataset(X, y)],
+  predict: () => model.predict(X),
+  'predict of a data set': () => model.predict(data),
+  'linalg.multiply': () => linalg.multiply(square, square),
+  'linalg.cholesky and solve': [heavy, () => linalg.cholesky(definite).solve(side)],
+  'linalg.svd': [heavy, () => linalg.svd(square)],
+  'linalg.qr': [heavy, () => linalg.qr(square, { pivoting: true }).solve(side)],
+  'linalg.solve, refused': [heavy, () => swallow(() => linalg.solve(square, [1]))],
 }
 
 async function settle() {
@@ -47,7 +112,8 @@ async function settle() {
 }
 
 const growth = {}
-for (const [name, call] of Object.entries(entries)) {
+for (const [name, entry] of Object.entries(entries)) {
+  const [share, call] = Array.isArray(entry) ? entry : [1, entry]
   let calls = 0
   const upTo = async (count) => {
     for (; calls < count; calls++) {
@@ -56,10 +122,12 @@ for (const [name, call] of Object.entries(entries)) {
       if (calls % 1000 === 0) await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  await upTo(first)
+  await upTo(share * first)
   const before = await settle()
-  await upTo(second)
+  const start = performance.now()
+  await upTo(share * second)
+  const milliseconds = Math.round(performance.now() - start)
   const after = await settle()
-  growth[name] = { rss: after.rss - before.rss, external: after.external - before.external }
+  growth[name] = { rss: after.rss - before.rss, external: after.external - before.external, milliseconds }
 }
 console.log(JSON.stringify(growth))
