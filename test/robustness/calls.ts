@@ -11,6 +11,8 @@ export interface Call {
   /** Makes the arguments anew. */
   make: () => unknown[]
   call: (args: unknown[]) => unknown
+  /** Positions of arguments that are written to. */
+  outputs?: readonly number[]
   /** Options that may be spoilt too: the last argument is an object of them. */
   options?: readonly string[]
 }
@@ -147,14 +149,15 @@ export const calls: readonly Call[] = [
         () => [4],
       ),
   ),
-  ...(['value', 'gradient', 'hessian', 'hessianProduct', 'valueAndGradient'] as const).map((name) =>
-    method(
+  ...(['value', 'gradient', 'hessian', 'hessianProduct', 'valueAndGradient'] as const).map((name) => ({
+    ...method(
       'problem',
       () => problems.rosenbrock!(3) as unknown as Record<string, unknown>,
       name,
       () => [[1, 2, 3], new Float64Array(3), new Float64Array(3)],
     ),
-  ),
+    outputs: name === 'hessianProduct' ? [2] : [1],
+  })),
   { name: 'backend', make: () => [0], call: (a) => (steepest.backend as (...given: unknown[]) => unknown)(...a) },
   { name: 'init', make: () => [undefined], call: (a) => init!(...a) },
 ]

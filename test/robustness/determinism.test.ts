@@ -60,6 +60,25 @@ describe.each(works)('%s', (_, work) => {
   })
 })
 
+const few = 3000
+const part = new Matrix(tall.data.slice(0, 12 * few), few, 12)
+const fast: [string, () => ArrayLike<number>][] = [
+  ['gram', () => linalg.gram(part).data],
+  ['cholesky', () => linalg.cholesky(definite).upper.data],
+  ['svd', () => linalg.svd(new Matrix(square.data.slice(0, 900), 30, 30)).singularValues],
+  ['ridge', () => new Ridge().fitSync(part, eta.slice(0, few)).coefficients],
+  ['logistic', () => new LogisticRegression().fitSync(part, binary.slice(0, few)).coefficients as Float64Array],
+  ['poisson', () => new PoissonRegression().fitSync(part, amounts.slice(0, few)).coefficients],
+]
+
+test.each(fast)('%s has the same bits a hundred times, by turns on 1 to 16 threads', (_, work) => {
+  const expected = Float64Array.from(work())
+  for (let k = 0; k < 100; k++) {
+    core().operations.systemSetThreads(counts[k % counts.length]!)
+    expect(Float64Array.from(work())).toEqual(expected)
+  }
+})
+
 test('a hundred fits at once are what they are one by one', async () => {
   const rows = 300
   const part = (k: number) => new Matrix(tall.data.slice(12 * rows * k, 12 * rows * (k + 1)), rows, 12)
