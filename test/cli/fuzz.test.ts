@@ -120,10 +120,10 @@ async function check(given: readonly string[], input: string | Buffer, seen: See
     expect(out).toBe('')
     return
   }
-  const { converged, coefficients, intercept, objective } = JSON.parse(out)
+  const { converged, coefficients, intercept } = JSON.parse(out)
   expect(code).toBe(converged ? 0 : 1)
-  // What is not finite is null in JSON.
-  const numbers = converged ? [coefficients, intercept, objective].flat(2) : []
+  // What is not finite is null in JSON. The objective may be: squares of targets of 1e300 have no number.
+  const numbers = converged ? [coefficients, intercept].flat(2) : []
   for (const number of numbers) expect(number).toEqual(expect.any(Number))
 }
 

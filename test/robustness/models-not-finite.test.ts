@@ -106,17 +106,13 @@ describe.each([Number.NaN, Infinity, -Infinity])('%d', (bad) => {
     expect(() => new StandardScaler().fitSync(new Matrix(data, rows, columns))).toThrow(refused('X', 'row 3, column 4'))
   })
 
-  test('in a row to predict: that row alone is NaN', () => {
+  test('in a row to predict', () => {
     const model = new Ridge().fitSync(new Matrix(X(), rows, columns), numbers())
-    const good = model.predict(new Matrix(X(), rows, columns))
     for (let place = 0; place < rows * columns; place++) {
       const data = X()
       data[place] = bad
-      const predicted = model.predict(new Matrix(data, rows, columns))
-      predicted.forEach((value, i) => {
-        if (i === Math.floor(place / columns)) expect(Number.isFinite(value)).toBe(false)
-        else expect(value).toBe(good[i])
-      })
+      const where = `row ${Math.floor(place / columns)}, column ${place % columns}`
+      expect(() => model.predict(new Matrix(data, rows, columns))).toThrow(refused('X', where))
     }
   })
 })
