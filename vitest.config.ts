@@ -59,7 +59,7 @@ function onBackend({ backend, level, available, execArgv = [] }: Backend): TestP
 
 const independent: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: 'project', include: ['test/project/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+  test: { name: 'project', include: ['test/project/*.test.ts'], testTimeout: 1_200_000, hookTimeout: 600_000 },
 }
 
 export default defineConfig({
@@ -72,8 +72,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     setupFiles: process.env.STEEPEST_SANITIZE ? ['test/project/sanitized.ts'] : [],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     projects: [...backends.map(onBackend), independent],
   },
 })

@@ -123,11 +123,18 @@ for (const [name, entry] of Object.entries(entries)) {
     }
   }
   await upTo(share * first)
-  const before = await settle()
   const start = performance.now()
-  await upTo(share * second)
+  // What leaks grows every time; what a table or a compiler takes once does not. Up to three rounds, the least counts.
+  const rounds = []
+  for (let round = 1; round <= 3; round++) {
+    const before = await settle()
+    await upTo(share * (first + round * (second - first)))
+    const after = await settle()
+    rounds.push({ rss: after.rss - before.rss, external: after.external - before.external })
+    if (rounds.at(-1).rss < 1 << 19 && rounds.at(-1).external < 25_000) break
+  }
+  const least = (key) => Math.min(...rounds.map((one) => one[key]))
   const milliseconds = Math.round(performance.now() - start)
-  const after = await settle()
-  growth[name] = { rss: after.rss - before.rss, external: after.external - before.external, milliseconds }
+  growth[name] = { rss: least('rss'), external: least('external'), rounds: rounds.length, milliseconds }
 }
 console.log(JSON.stringify(growth))
