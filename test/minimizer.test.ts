@@ -96,7 +96,8 @@ describe('minimizer', () => {
     }
     const late = sizes.slice(sizes.length / 2)
     expect(sizes.length).toBeGreaterThan(30)
-    expect(Math.max(...late)).toBeLessThan(2 * sizes[sizes.length >> 1]! + 2000)
+    // One line search may take 60 trials, whose answers the state holds until the iteration ends.
+    expect(Math.max(...late)).toBeLessThan(2 * sizes[sizes.length >> 1]! + 60 * 100)
   })
 
   test('a state that was changed is refused at the first point that differs', () => {
