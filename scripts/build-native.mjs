@@ -1,5 +1,6 @@
 // Compiles the C++ core for this machine: `addon` (build/Release/steepest.node, the default), `tests` (build/tests/*),
-// `sanitize` (build/sanitize/steepest.node and build/sanitize/tests/*). STEEPEST_JOBS says how many files at once.
+// `bench` (build/bench/*), `sanitize` (build/sanitize/steepest.node and build/sanitize/tests/*). STEEPEST_JOBS says how
+// many files at once.
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -29,10 +30,12 @@ if (what === 'addon') {
   build('build')
 } else if (what === 'tests') {
   build('build', '--target', 'steepest_tests')
+} else if (what === 'bench') {
+  build('build', '--target', 'steepest_bench')
 } else if (what === 'sanitize') {
   build('build/sanitize', '--CDSTEEPEST_SANITIZE=ON')
   build('build/sanitize', '--CDSTEEPEST_SANITIZE=ON', '--target', 'steepest_tests')
 } else {
-  console.error(`build-native: expected addon, tests or sanitize, got ${what}`)
+  console.error(`build-native: expected addon, tests, bench or sanitize, got ${what}`)
   process.exit(2)
 }
