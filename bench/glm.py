@@ -3,7 +3,7 @@
 {"make": name, "folder": path}        writes X and y of a problem as raw doubles; returns their shape
 {"optimum": name}                     the value of the minimum, by Newton's method in NumPy
 {"value": name, "coefficients": [..]} the value of the objective there
-{"fit": name, "solver": .., "tolerance": .., "single": bool}   returns milliseconds and coefficients
+{"fit": name, "solver": .., "tolerance": .., "single": bool, "repeats": n}   returns milliseconds and coefficients
 """
 import json
 import sys
@@ -102,17 +102,18 @@ def optimum(name):
     return parts(name, w)[0]
 
 
-def fit(name, solver, tolerance, single):
+def fit(name, solver, tolerance, single, repeats):
     X, y = problems[name]
     if single:
         X = problems.setdefault(name + " single", X.astype(np.float32))
-    if name.startswith("poisson"):
-        model = PoissonRegressor(alpha=ALPHA, fit_intercept=False, solver=solver, tol=tolerance, max_iter=1000)
-    else:
-        model = LogisticRegression(C=1, fit_intercept=False, solver=solver, tol=tolerance, max_iter=1000)
     start = time.perf_counter()
-    model.fit(X, y)
-    return (time.perf_counter() - start) * 1e3, model.coef_.ravel().tolist()
+    for _ in range(repeats):
+        if name.startswith("poisson"):
+            model = PoissonRegressor(alpha=ALPHA, fit_intercept=False, solver=solver, tol=tolerance, max_iter=1000)
+        else:
+            model = LogisticRegression(C=1, fit_intercept=False, solver=solver, tol=tolerance, max_iter=1000)
+        model.fit(X, y)
+    return (time.perf_counter() - start) / repeats * 1e3, model.coef_.ravel().tolist()
 
 
 for line in sys.stdin:
@@ -130,7 +131,7 @@ for line in sys.stdin:
     elif "value" in ask:
         answer = {"value": parts(ask["value"], np.array(ask["coefficients"]))[0]}
     elif "fit" in ask:
-        time_taken, coefficients = fit(ask["fit"], ask["solver"], ask["tolerance"], ask["single"])
+        time_taken, coefficients = fit(*(ask[key] for key in ("fit", "solver", "tolerance", "single", "repeats")))
         answer = {"milliseconds": time_taken, "coefficients": coefficients}
     else:
         answer = {"version": f"scikit-learn {sklearn.__version__}, NumPy {np.__version__}"}

@@ -22,8 +22,9 @@ struct GlmRows {
     // eta_i = offset + x_i·w
     void (*predict)(Index rows, Index columns, const void* x, Index stride, const double* w, double offset,
                     double* eta);
-    // g += X' r
-    void (*accumulate)(Index rows, Index columns, const void* x, Index stride, const double* r, double* g);
+    // g += X' r. The rows that will be read next, if not null, are fetched into the second-level cache meanwhile.
+    void (*accumulate)(Index rows, Index columns, const void* x, Index stride, const double* r, double* g,
+                       const void* next);
     // eta = offsets + X W, of rows x K
     void (*predict_classes)(Index rows, Index columns, const void* x, Index stride, const double* w,
                             Index padded_classes, const double* offsets, double* eta);

@@ -165,7 +165,7 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
             } else if (accelerated && !fresh) {
                 metric.to_dual(at.g, gu);
                 const double promised = level1.dot(n, gu, gu) / 2;
-                if (promised * sample.factor <= goal) {
+                if (parts.bound && promised * sample.factor <= goal) {
                     const double gap = co_await gap_by_sample(run, state, sample, goal);
                     lower = std::fmax(lower, at.value - gap);
                     if (gap <= goal) {
@@ -188,7 +188,7 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
             remake = !fresh && !reached && stale(f, norm / norm_before, left, state.single);
             fresh = false;
         } else if (solver == GlmSolver::newton) {
-            remake = !metric.full || (!squared && (!reached || f.hessian_work() <= cheap_work));
+            remake = !metric.full || (!squared && !reached);
             exact = remake || squared;
         } else if (run.iterations == 0) {
             f.diagonal(metric.diagonal);
@@ -216,7 +216,12 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         }
         double decrement = -level1.dot(n, gu, q);
         const bool nearly = penalized ? reached : decrement / 2 <= std::fmax(goal, noise);
-        if (exact_end && !exact && nearly && (accelerated || solver != GlmSolver::newton)) {
+        bool close = false;  // certified, and settled by the last Hessian: another would tell no more
+        if (penalized && nearly && metric.full && solver == GlmSolver::newton && !accelerated) {
+            metric.to_step(q, p);
+            close = settled(state, false, p, next.g);
+        }
+        if (exact_end && !exact && nearly && !close) {
             const bool made = co_await remodel(run, state, {f.all(), state.hessian}, at.eta);
             if (!made) co_return Verdict{run.memory.failed() ? Status::out_of_memory : Status::not_finite};
             exact = true;

@@ -5,8 +5,9 @@
 namespace steepest {
 namespace {
 
-// Rows for each column: enough for a Hessian within a few per cent, where there are so many, else what makes one that
-// L-BFGS can correct; below the last, no sample.
+// Rows for each column: enough to come near, and enough for a Hessian within a few per cent, where there are so many;
+// else what makes one that L-BFGS can correct; below the last, no sample.
+constexpr double near_rows = 60;
 constexpr double ample_rows = 200;
 constexpr double least_rows = 9;
 // Below this a plain Hessian costs too little to save any of it.
@@ -46,11 +47,12 @@ SampleParts sample_parts(const GlmObjective& f) {
     if (f.hessian_work() < worthwhile_work || problem.loss == Loss::squared) return {};
     const auto part = [&](double rows) {
         Index largest = 1;
-        while (largest < 16 && per_column / static_cast<double>(2 * largest) >= rows) largest *= 2;
+        while (largest < 64 && per_column / static_cast<double>(2 * largest) >= rows) largest *= 2;
         return largest;
     };
-    const SampleParts ample{part(ample_rows), part(ample_rows)}, scarce{part(least_rows), part(2 * least_rows)};
-    const SampleParts& parts = ample.near > 1 ? ample : scarce;
+    const SampleParts ample{part(near_rows), part(ample_rows), true};
+    const SampleParts scarce{part(least_rows), part(2 * least_rows), false};
+    const SampleParts& parts = ample.metric > 1 ? ample : scarce;
     return parts.metric > 1 ? parts : SampleParts{};
 }
 

@@ -142,6 +142,11 @@ class GlmObjective {
         return (rows.chosen ? rows.chosen[block] : block) * block_rows_;
     }
     Index count_rows(Index first) const { return first + block_rows_ <= p_.rows ? block_rows_ : p_.rows - first; }
+    // The first row of the block after the one whose predictors lie at `place`; null after the last.
+    const void* row_after(const RowSet& rows, Index place) const {
+        const Index block = place / (block_rows_ * padded_classes_) + 1;
+        return block < rows.blocks ? row(first_row(rows, block)) : nullptr;
+    }
     const double* weight(Index row) const { return p_.weight ? p_.weight + row : nullptr; }
     double weight_of(const RowSet& rows, Index row) const {
         return p_.scale * rows.factor * (p_.weight ? p_.weight[row] : 1);

@@ -47,7 +47,7 @@ void GlmObjective::visit(const RowSet& rows, Index first, Index last, double* et
             part[0] += sums.value;
             part[1] += sums.first;
             part[2] += sums.second;
-            kernel_->accumulate(count, d, row(i), p_.stride, r, part + to_products);
+            kernel_->accumulate(count, d, row(i), p_.stride, r, part + to_products, row_after(rows, at));
         } else {
             kernel_->predict_classes(count, d, row(i), p_.stride, w_, padded, offset_, eta_b);
             part[0] += glm.softmax.evaluate(count, padded, eta_b, p_.y + i, weight(i), scale, r, nullptr);
@@ -113,7 +113,7 @@ void GlmObjective::visit_product(const RowSet& rows, Index first, Index last, co
                 t[s] *= h[s];
                 part[1] += t[s];
             }
-            kernel_->accumulate(count, d, row(i), p_.stride, t, part + to_products);
+            kernel_->accumulate(count, d, row(i), p_.stride, t, part + to_products, row_after(rows, at));
             return;
         }
         kernel_->predict_classes(count, d, row(i), p_.stride, w_, padded, offset_, t);

@@ -309,6 +309,34 @@ void check(const Case& c) {
     close(sums.second, (more.first - less.first) / (2 * e), sums.second, 1e-5, "curvature by differences");
 }
 
+// The losses of single rows at predictors of all sizes, for both classes: the value, its first derivative and its
+// second.
+void logistic_losses() {
+    const GlmLoss& loss = kernels().glm.losses[static_cast<int>(Loss::logistic)];
+    double worst[3] = {};
+    for (int k = 0; k < 20000; ++k) {
+        const double size = k % 2 ? 710 * uniform() : std::exp(50 * uniform() - 44);
+        const double eta[] = {size, -size, size, -size}, y[] = {0, 0, 1, 1};
+        double residual[4], curvature[4];
+        loss.evaluate(4, eta, y, nullptr, 1, residual, curvature);
+        for (int i = 0; i < 4; ++i) {
+            if (size > 700) continue;  // as good as 0
+            const Long m = (2 * y[i] - 1) * eta[i], t = expl(-fabsl(m)), wrong = m < 0 ? 1 / (1 + t) : t / (1 + t);
+            double r, h;
+            const double value = loss.evaluate(1, eta + i, y + i, nullptr, 1, &r, &h).value;
+            const Long exact[] = {fmaxl(-m, 0) + log1pl(t), (1 - 2 * y[i]) * wrong, t / (1 + t) / (1 + t)};
+            const double got[] = {value, residual[i], curvature[i]};
+            for (int q = 0; q < 3; ++q) {
+                const double error = static_cast<double>(fabsl((got[q] - exact[q]) / exact[q])) / 0x1p-53;
+                worst[q] = std::fmax(worst[q], error);
+            }
+            if (r != residual[i] || h != curvature[i]) worst[0] = INFINITY;  // alone, or with others
+        }
+    }
+    std::snprintf(what, sizeof what, "logistic");
+    for (double error : worst) close(error, 0, 1, 8, "error in half units of the last place");
+}
+
 }  // namespace
 
 int main() {
@@ -328,6 +356,7 @@ int main() {
                 }
             }
         }
+        logistic_losses();
         check({Loss::logistic, 9000, 60, 2, true, false, false, 1});  // several pieces
         check({Loss::poisson, 9000, 37, 2, true, true, true, 1});
         check({Loss::multinomial, 3000, 9, 5, true, false, true, 1});
