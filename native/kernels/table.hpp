@@ -10,6 +10,7 @@
 #include "kernels/level2.hpp"
 #include "kernels/rosenbrock.hpp"
 #include "kernels/rows.hpp"
+#include "kernels/substitution.hpp"
 
 namespace steepest {
 
@@ -21,6 +22,8 @@ struct Kernels {
     Level2<float> level2_single;
     Gemm<double> gemm;
     Gemm<float> gemm_single;
+    Substitution<double> substitution;
+    Substitution<float> substitution_single;
     Rosenbrock rosenbrock;
     Rows rows;
     Ceilings ceilings;
@@ -52,6 +55,13 @@ const Gemm<T>& gemm_kernels() {
         return kernels().gemm;
     else
         return kernels().gemm_single;
+}
+template <class T>
+const Substitution<T>& substitution_kernels() {
+    if constexpr (sizeof(T) == sizeof(double))
+        return kernels().substitution;
+    else
+        return kernels().substitution_single;
 }
 
 // The levels compiled into this binary, from the plainest to the widest.

@@ -1,29 +1,95 @@
-// A = U'U by rows: u_kk = √a_kk, u_kj = a_kj / u_kk, then a_ij -= u_ki u_kj for the rows i > k (Golub & Van Loan,
-// Matrix Computations, 4th edition, section 4.2.5, for the upper factor).
+// A = U'U in blocks: of [A11 A12; . A22], factor A11 = U11'U11, solve U11'U12 = A12, and go on with A22 - U12'U12
+// (Golub & Van Loan, Matrix Computations, 4th edition, section 4.2.6, for the upper factor). A block on the diagonal is
+// factored in strips of a tile's height: what the rows above contribute, the small triangle, the rest of the strip.
 #include "linalg/cholesky.hpp"
 
 #include <cmath>
 #include <limits>
 
+#include "kernels/table.hpp"
+#include "linalg/gemm.hpp"
 #include "linalg/triangular.hpp"
 
 namespace steepest {
+namespace {
 
+constexpr Index block_size = 128;
+constexpr Index tallest_tile = 8;
+
+// Factors the first `rows` rows of A, fewer than a register's lanes of columns or a tile's height, by single elements.
+// With `triangle`, what a kernel needs to solve with those rows is written there.
 template <class T>
-CholeskyOutcome cholesky(Matrix<T> a, Workspace&) {
-    const Index n = a.rows;
-    for (Index k = 0; k < n; ++k) {
+CholeskyOutcome factor_tile(Matrix<T> a, Index rows, T* triangle) {
+    const Index height = gemm_kernels<T>().height;
+    for (Index k = 0; k < rows; ++k) {
         T* row = a.row(k);
         const T pivot = row[k];
         if (!(std::abs(pivot) <= std::numeric_limits<T>::max())) return {Status::not_finite, k};
         if (!(pivot > 0)) return {Status::not_positive_definite, k};
         const T root = std::sqrt(pivot);
+        const T inverse = 1 / root;
         row[k] = root;
-        for (Index j = k + 1; j < n; ++j) row[j] /= root;
-        for (Index i = k + 1; i < n; ++i) {
-            const T scale = row[i];
-            for (Index j = i; j < n; ++j) a(i, j) -= scale * row[j];
+        if (triangle) triangle[k * height + k] = inverse;
+        for (Index j = k + 1; j < rows; ++j) {
+            row[j] *= inverse;
+            if (triangle) triangle[j * height + k] = row[j];
         }
+        for (Index i = k + 1; i < rows; ++i) {
+            for (Index j = i; j < rows; ++j) a(i, j) -= row[i] * row[j];
+        }
+    }
+    return {};
+}
+
+template <class T>
+CholeskyOutcome factor_strips(Matrix<T> a) {
+    const Gemm<T>& kernel = gemm_kernels<T>();
+    const Index n = a.rows;
+    if (n < kernel.lanes) return factor_tile<T>(a, n, nullptr);
+    T triangle[tallest_tile * tallest_tile];
+    for (Index i = 0; i < n; i += kernel.height) {
+        const Index height = i + kernel.height < n ? kernel.height : n - i;
+        // Near the end the strip begins below the diagonal, for want of a whole register.
+        const Index begin = i < n - kernel.lanes ? i : n - kernel.lanes;
+        if (i > 0) {
+            kernel.multiply({.rows = height,
+                             .columns = n - begin,
+                             .depth = i,
+                             .alpha = -1,
+                             .left = {a.data + i, 1, a.stride, 1},
+                             .right = {a.data + begin, a.stride, 1, false},
+                             .beta = 1,
+                             .target = a.row(i) + begin,
+                             .stride = a.stride,
+                             .below = height,
+                             .far = false});
+        }
+        CholeskyOutcome outcome = factor_tile(a.block(i, i, height, height), height, triangle);
+        const Index solved = outcome.status == Status::solved ? height : outcome.pivot;
+        const Index right = i + height;
+        if (right < n) substitution_kernels<T>().solve(solved, n - right, triangle, a.row(i) + right, a.stride);
+        if (outcome.status != Status::solved) return {outcome.status, i + outcome.pivot};
+    }
+    return {};
+}
+
+}  // namespace
+
+template <class T>
+CholeskyOutcome cholesky(Matrix<T> a, Workspace& workspace) {
+    const Index n = a.rows;
+    for (Index k = 0, size; k < n; k += size) {
+        // A remainder is not worth a block of its own.
+        size = n - k <= block_size + block_size / 2 ? n - k : block_size;
+        const CholeskyOutcome outcome = factor_strips(a.block(k, k, size, size));
+        const Index rows = outcome.status == Status::solved ? size : outcome.pivot, rest = n - k - size;
+        const Matrix<T> right = a.block(k, k + size, rows, rest);
+        const Status solved = solve_triangular<T>(Side::left, a.block(k, k, rows, rows), Triangle::upper,
+                                                  Transpose::yes, Diagonal::general, right, workspace);
+        if (outcome.status != Status::solved) return {outcome.status, k + outcome.pivot};
+        const Status updated = gemm_upper<T>(-1, right, Transpose::yes, right, Transpose::no, 1,
+                                             a.block(k + size, k + size, rest, rest), workspace);
+        if (solved != Status::solved || updated != Status::solved) return {Status::out_of_memory, k};
     }
     return {};
 }

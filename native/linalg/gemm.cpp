@@ -50,6 +50,7 @@ struct Multiplication {
     T beta;
     Matrix<T> c;
     Index depth;
+    Index below;  // as of Product
     Workspace& workspace;
     const Gemm<T>& kernel = gemm_kernels<T>();
 
@@ -74,7 +75,7 @@ struct Multiplication {
                                  .beta = k == 0 ? beta : T(1),
                                  .target = c.row(begin),
                                  .stride = c.stride,
-                                 .below = c.rows,
+                                 .below = below - begin,
                                  .far = false});
             }
         });
@@ -89,6 +90,7 @@ struct Multiplication {
         });
         for_each_block((c.rows + rows - 1) / rows, lanes, [&](Index block, int lane) {
             const Index i = block * rows, height = smaller(rows, c.rows - i);
+            if (i >= j + columns + below) return;
             LeftOperand<T> operand{a.at(i, k), a.row, a.column, a.row};
             if (left) {
                 T* own = left + lane * rows * deep;
@@ -104,7 +106,7 @@ struct Multiplication {
                              .beta = k == 0 ? beta : T(1),
                              .target = c.row(i) + j,
                              .stride = c.stride,
-                             .below = c.rows,
+                             .below = below + j - i,
                              .far = true});
         });
     }
@@ -135,26 +137,43 @@ void scale_matrix(T beta, Matrix<T> c) {
     }
 }
 
+template <class T>
+Status multiply(const Multiplication<T>& task, bool plain_b) {
+    const Matrix<T> c = task.c;
+    if (c.rows == 0 || c.columns == 0) return Status::solved;
+    if (task.depth == 0 || task.alpha == 0) {
+        scale_matrix(task.beta, c);
+        return Status::solved;
+    }
+    const bool whole_registers = plain_b && c.columns >= task.kernel.lanes;
+    const Index bytes = task.depth * c.columns * static_cast<Index>(sizeof(T));
+    return whole_registers && bytes <= most_direct ? task.direct() : task.in_blocks();
+}
+
 }  // namespace
 
 template <class T>
 Status gemm(Scalar<T> alpha, MatrixIn<T> a, Transpose transpose_a, MatrixIn<T> b, Transpose transpose_b, Scalar<T> beta,
             Matrix<T> c, Workspace& workspace) {
-    const Index depth = columns_of(a, transpose_a);
-    if (c.rows == 0 || c.columns == 0) return Status::solved;
-    if (depth == 0 || alpha == 0) {
-        scale_matrix(beta, c);
-        return Status::solved;
-    }
-    const Multiplication<T> multiplication{alpha, {a, transpose_a}, {b, transpose_b}, beta, c, depth, workspace};
-    const bool whole_registers = transpose_b == Transpose::no && c.columns >= multiplication.kernel.lanes;
-    const Index bytes = depth * c.columns * static_cast<Index>(sizeof(T));
-    return whole_registers && bytes <= most_direct ? multiplication.direct() : multiplication.in_blocks();
+    return multiply<T>(
+        {alpha, {a, transpose_a}, {b, transpose_b}, beta, c, columns_of(a, transpose_a), c.rows, workspace},
+        transpose_b == Transpose::no);
+}
+
+template <class T>
+Status gemm_upper(Scalar<T> alpha, MatrixIn<T> a, Transpose transpose_a, MatrixIn<T> b, Transpose transpose_b,
+                  Scalar<T> beta, Matrix<T> c, Workspace& workspace) {
+    return multiply<T>({alpha, {a, transpose_a}, {b, transpose_b}, beta, c, columns_of(a, transpose_a), 0, workspace},
+                       transpose_b == Transpose::no);
 }
 
 template Status gemm(double, Matrix<const double>, Transpose, Matrix<const double>, Transpose, double, Matrix<double>,
                      Workspace&);
 template Status gemm(float, Matrix<const float>, Transpose, Matrix<const float>, Transpose, float, Matrix<float>,
                      Workspace&);
+template Status gemm_upper(double, Matrix<const double>, Transpose, Matrix<const double>, Transpose, double,
+                           Matrix<double>, Workspace&);
+template Status gemm_upper(float, Matrix<const float>, Transpose, Matrix<const float>, Transpose, float, Matrix<float>,
+                           Workspace&);
 
 }  // namespace steepest

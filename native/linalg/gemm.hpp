@@ -11,4 +11,10 @@ template <class T>
 Status gemm(Scalar<T> alpha, MatrixIn<T> a, Transpose transpose_a, MatrixIn<T> b, Transpose transpose_b, Scalar<T> beta,
             Matrix<T> c, Workspace& workspace);
 
+// The same for a square C of which only the upper triangle is wanted; the other one is read, and may be overwritten
+// with anything.
+template <class T>
+Status gemm_upper(Scalar<T> alpha, MatrixIn<T> a, Transpose transpose_a, MatrixIn<T> b, Transpose transpose_b,
+                  Scalar<T> beta, Matrix<T> c, Workspace& workspace);
+
 }  // namespace steepest

@@ -176,13 +176,23 @@ template <class V>
     return !any(~mask);
 }
 
-// The sum of the lanes, halves added to halves: a fixed order for a level.
+// The sum of the lanes, halves added to halves: a fixed order for a level. Four floats are added one by one, since two
+// would make a vector of 8 bytes (see load_wide).
+template <class V>
+[[gnu::always_inline]] inline auto sum_of_halves(V v) {
+    constexpr int count = sizeof v / sizeof v[0];
+    if constexpr (count == 16) {
+        return sum_of_halves(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7) +
+                             __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15));
+    } else if constexpr (count == 8) {
+        return sum_of_halves(__builtin_shufflevector(v, v, 0, 1, 2, 3) + __builtin_shufflevector(v, v, 4, 5, 6, 7));
+    } else if constexpr (count == 4) {
+        return (v[0] + v[2]) + (v[1] + v[3]);
+    } else {
+        return v[0] + v[1];
+    }
+}
 template <class T>
 [[gnu::always_inline]] inline T sum(Pack<T> value) {
-    T part[lanes<T>];
-    store<T>(part, value);
-    for (long width = lanes<T> / 2; width > 0; width /= 2) {
-        for (long i = 0; i < width; ++i) part[i] += part[i + width];
-    }
-    return part[0];
+    return sum_of_halves(value);
 }
