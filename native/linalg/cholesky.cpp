@@ -1,6 +1,7 @@
-// A = U'U in blocks: of [A11 A12; . A22], factor A11 = U11'U11, solve U11'U12 = A12, and go on with A22 - U12'U12
-// (Golub & Van Loan, Matrix Computations, 4th edition, section 4.2.6, for the upper factor). A block on the diagonal is
-// factored in strips of a tile's height: what the rows above contribute, the small triangle, the rest of the strip.
+// A = U'U by halves: of [A11 A12; . A22], factor A11 = U11'U11, solve U11'U12 = A12, subtract U12'U12 from A22, and
+// factor that (Gustavson, IBM J. Res. Dev. 41, 1997, p. 737), so that nearly all the work is in products, without a
+// block size to choose. Blocks that fit a near cache are factored in strips of a tile's height: what the rows above
+// contribute, the small triangle, the rest of the strip.
 #include "linalg/cholesky.hpp"
 
 #include <cmath>
@@ -13,7 +14,8 @@
 namespace steepest {
 namespace {
 
-constexpr Index block_size = 128;
+constexpr Index base_rows = 96;
+constexpr Index split_multiple = 48;  // a multiple of a tile's rows and columns
 constexpr Index tallest_tile = 8;
 
 // Factors the first `rows` rows of A, fewer than a register's lanes of columns or a tile's height, by single elements.
@@ -78,20 +80,20 @@ CholeskyOutcome factor_strips(Matrix<T> a) {
 template <class T>
 CholeskyOutcome cholesky(Matrix<T> a, Workspace& workspace) {
     const Index n = a.rows;
-    for (Index k = 0, size; k < n; k += size) {
-        // A remainder is not worth a block of its own.
-        size = n - k <= block_size + block_size / 2 ? n - k : block_size;
-        const CholeskyOutcome outcome = factor_strips(a.block(k, k, size, size));
-        const Index rows = outcome.status == Status::solved ? size : outcome.pivot, rest = n - k - size;
-        const Matrix<T> right = a.block(k, k + size, rows, rest);
-        const Status solved = solve_triangular<T>(Side::left, a.block(k, k, rows, rows), Triangle::upper,
-                                                  Transpose::yes, Diagonal::general, right, workspace);
-        if (outcome.status != Status::solved) return {outcome.status, k + outcome.pivot};
-        const Status updated = gemm_upper<T>(-1, right, Transpose::yes, right, Transpose::no, 1,
-                                             a.block(k + size, k + size, rest, rest), workspace);
-        if (solved != Status::solved || updated != Status::solved) return {Status::out_of_memory, k};
+    if (n <= base_rows) return factor_strips(a);
+    const Index half = (n / 2 + split_multiple - 1) / split_multiple * split_multiple, rest = n - half;
+    const CholeskyOutcome first = cholesky(a.block(0, 0, half, half), workspace);
+    const Index rows = first.status == Status::solved ? half : first.pivot > 0 ? first.pivot : 0;
+    const Matrix<T> right = a.block(0, half, rows, rest), below = a.block(half, half, rest, rest);
+    Status status = solve_triangular<T>(Side::left, a.block(0, 0, rows, rows), Triangle::upper, Transpose::yes,
+                                        Diagonal::general, right, workspace);
+    if (first.status != Status::solved) return first;
+    if (status == Status::solved) {
+        status = gemm_upper<T>(-1, right, Transpose::yes, right, Transpose::no, 1, below, workspace);
     }
-    return {};
+    if (status != Status::solved) return {status, half};
+    const CholeskyOutcome second = cholesky(below, workspace);
+    return {second.status, second.status == Status::solved ? -1 : half + second.pivot};
 }
 
 template <class T>

@@ -102,6 +102,31 @@ void test_gemm_all() {
     }
 }
 
+// The upper triangle alone, of A'A + C and of a product with no symmetry.
+template <class T>
+void test_gemm_upper(Index n, Index k, Transpose ta, Transpose tb) {
+    std::snprintf(tally.name, sizeof tally.name, "gemm_upper %s %td x %td%s%s, %s", type_name<T>, n, k,
+                  ta == Transpose::yes ? " A'" : "", tb == Transpose::yes ? " B'" : "", kernels().name);
+    Workspace workspace;
+    Framed<T> a(ta == Transpose::yes ? k : n, ta == Transpose::yes ? n : k, 1);
+    Framed<T> b(tb == Transpose::yes ? n : k, tb == Transpose::yes ? k : n, 2);
+    Framed<T> c(n, n, 3), before = c;
+    const Status status = gemm_upper<T>(-1, a.view(), ta, b.view(), tb, 1, c.view(), workspace);
+    tally.expect(status == Status::solved, "status", double(status));
+    tally.expect(c.margin_kept(), "margin", 0);
+    for (Index i = 0; i < n; ++i) {
+        for (Index j = i; j < n; ++j) {
+            Sum sum;
+            sum.add(1, before.at(i, j));
+            for (Index l = 0; l < k; ++l) {
+                const long double left = ta == Transpose::yes ? a.at(l, i) : a.at(i, l);
+                sum.add(-left, tb == Transpose::yes ? b.at(j, l) : b.at(l, j));
+            }
+            expect_close(c.at(i, j), sum, k, "element");
+        }
+    }
+}
+
 // A NaN or infinity reaches the elements it belongs to and no others; nothing is read where the factor is zero.
 template <class T>
 void test_special_values() {
@@ -241,6 +266,12 @@ template <class T>
 void test_level() {
     test_gemm_all<T>();
     test_special_values<T>();
+    for (const Transpose ta : {Transpose::no, Transpose::yes}) {
+        for (const Transpose tb : {Transpose::no, Transpose::yes}) {
+            for (Index n : {1, 4, 7, 8, 16, 33, 70, 101}) test_gemm_upper<T>(n, n % 13 + 1, ta, tb);
+            test_gemm_upper<T>(420, 130, ta, tb);
+        }
+    }
     for (const Transpose transpose : {Transpose::no, Transpose::yes}) {
         for (Index m : {0, 1, 2, 3, 4, 7, 9, 33}) {
             for (Index n : {0, 1, 3, 8, 15, 16, 34, 67}) test_gemv<T>(m, n, transpose, 1, 0, m % 3);
@@ -254,6 +285,8 @@ void test_level() {
         test_gram<T>(1111, 37, weighted, 0);
         test_gram<T>(700, 129, weighted, 2);
         test_gram<T>(3000, 8, weighted, 0);
+        test_gram<T>(5000, 19, weighted, 1);  // chunks of rows
+        test_gram<T>(140, 530, weighted, 1);  // strips of columns
     }
     for (const Side side : {Side::left, Side::right}) {
         for (const Triangle triangle : {Triangle::upper, Triangle::lower}) {

@@ -1,4 +1,5 @@
 // Cholesky, LDL' and modified Cholesky over LAPACK's kinds of symmetric matrices.
+#include "kernels/table.hpp"
 #include "linalg/cholesky.hpp"
 #include "linalg/ldl.hpp"
 #include "linalg/modified_cholesky.hpp"
@@ -157,5 +158,14 @@ void test_all() {
 int main() {
     test_all<double>();
     test_all<float>();
+    // What is blocked depends on the level.
+    const int best = selected_level();
+    for (int level = 0; level < level_count(); ++level) {
+        if (level == best || !select_level(level)) continue;
+        for_each_case([](Kind kind, Index n) {
+            test_cholesky<double>(kind, n);
+            test_cholesky<float>(kind, n);
+        });
+    }
     return tally.finish();
 }
