@@ -56,6 +56,7 @@
       "native/models/glm_sample.cpp",
       "native/models/glm_predict.cpp",
       "native/models/metric.cpp",
+      "native/models/row_memory.cpp",
       "native/api/ceiling_operations.cpp",
       "native/api/linalg_operations.cpp",
       "native/api/session.cpp",

@@ -129,3 +129,24 @@ test('a fit whose columns depend on others has converged', () => {
   const expected = new LinearRegression().fitSync(X, numbers)
   expect(Math.abs(model.objective / expected.objective - 1)).toBeLessThan(1e-12)
 })
+
+describe('labels in a Float64Array', () => {
+  test.each([
+    [[2, 1, 2, 1, 1, 2]],
+    [[0, -0, 1, 1, 0, 1]],
+    [[-1e300, 1e300, -1e300, 1e300, 1e300, -1e300]],
+    [[3, 1, 2, 1, 2, 3]],
+  ])('%j are what they are in an array', (y) => {
+    const [typed, plain] = [Float64Array.from(y), y].map((labels) => new LogisticRegression().fitSync(X, labels))
+    expect(typed!.classes).toEqual(plain!.classes)
+    expect(typed!.coefficients).toEqual(plain!.coefficients)
+  })
+
+  test.each([Number.NaN, Infinity])('%d among two others is refused', (bad) => {
+    const message = `y[5] must be a finite number, got ${bad}`
+    expect(caught(() => new LogisticRegression().fitSync(X, Float64Array.of(1, 2, 1, 2, 2, bad)))).toMatchObject({
+      code: 'ERR_NOT_FINITE',
+      message,
+    })
+  })
+})

@@ -52,7 +52,7 @@ StoredRows stored(Matrix<const float> x) {
 }
 
 int32_t summarize(const StoredRows& rows, ColumnSummary& summary, Workspace& memory, Vector<double> place) {
-    if (!summary.allocate(rows.columns, memory)) return -2;
+    if (!summary.allocate(rows, memory)) return -2;
     if (summary.add(rows, 0, [](Index, Index) {})) {
         summary.finish(rows);
         return 0;
@@ -67,7 +67,7 @@ int32_t summarize(const StoredRows& rows, ColumnSummary& summary, Workspace& mem
 int32_t dataset_create(Environment& environment, double rows, double columns, int32_t single) {
     if (!(rows >= 1 && columns >= 1 && rows * columns < 0x1p60)) return -1;
     Dataset* const data = make_object<Dataset>(static_cast<Index>(rows), static_cast<Index>(columns), single != 0,
-                                               environment.dataset_bytes);
+                                               environment.row_memory);
     if (data && data->valid()) return environment.datasets.add(data);
     Handles<Dataset>::destroy(data);
     return -1;

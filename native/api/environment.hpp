@@ -8,7 +8,7 @@
 namespace steepest {
 
 struct Environment {
-    std::int64_t dataset_bytes = 0;  // of all data sets; destroyed after them
+    RowMemory row_memory;  // of all data sets; destroyed after them
     Handles<Dataset> datasets;
     Handles<Session> runs;
 };

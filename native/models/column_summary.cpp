@@ -20,13 +20,15 @@ constexpr double least_squares_sum = DBL_MIN / DBL_EPSILON;
 
 }  // namespace
 
-bool ColumnSummary::allocate(Index columns, Workspace& memory) {
+bool ColumnSummary::allocate(const StoredRows& all, Workspace& memory) {
+    const Index columns = all.columns, height = rows_in_block(all), blocks = (all.rows + height - 1) / height;
+    blocks_at_once_ = blocks < most_blocks_at_once ? blocks : most_blocks_at_once;
     columns_ = columns;
     width_ = (columns + 7) / 8 * 8;
     mean_ = memory.zeros<double>(width_).data;
     deviation_ = memory.zeros<double>(width_).data;
-    blocks_ = memory.array<double>(3 * width_ * blocks_at_once);
-    tails_ = memory.zeros<double>((tail_rows * columns + 8) * blocks_at_once).data;
+    blocks_ = memory.array<double>(3 * width_ * blocks_at_once_);
+    tails_ = memory.zeros<double>((tail_rows * columns + 8) * blocks_at_once_).data;
     return !memory.failed();
 }
 
@@ -44,7 +46,9 @@ void ColumnSummary::summarize(const StoredRows& all, Index first, Index count, I
     }
     const Glm& glm = kernels().glm;
     const GlmRows& kernel = all.single ? glm.rows_of_single : glm.rows_of_double;
-    const Index last = count < tail_rows ? count : tail_rows;
+    // Only where the data end is there nothing behind a row.
+    const bool inside = (all.rows - first - count) * columns_ >= 8;
+    const Index last = inside ? 0 : count < tail_rows ? count : tail_rows;
     kernel.moments(count - last, columns_, all.row(first), all.stride, shift, shift + width_, shift + 2 * width_);
     for (Index i = 0; i < last; ++i) {
         std::memcpy(reinterpret_cast<char*>(tail) + i * columns_ * all.size(), all.row(first + count - last + i),
@@ -61,12 +65,13 @@ bool ColumnSummary::merge(const StoredRows& all, Index first, Index count, Index
     for (Index j = 0; j < columns_; ++j) finite = finite && std::isfinite(squares[j]);
     if (!finite && find_bad(all, first, count)) return false;
     const double before = static_cast<double>(merged_), added = static_cast<double>(count), total = before + added;
+    const double inverse = 1 / added, share = added / total, between = before * share;
     for (Index j = 0; j < columns_; ++j) {
-        const double mean = shift[j] + sums[j] / added, m2 = squares[j] - sums[j] * (sums[j] / added);
-        const double delta = mean - mean_[j];
+        const double excess = sums[j] * inverse, m2 = squares[j] - sums[j] * excess;
+        const double delta = shift[j] + excess - mean_[j];
         const double within = !std::isfinite(squares[j]) ? INFINITY : m2 > 0 ? m2 : 0;
-        deviation_[j] += within + delta * delta * (before / total) * added;
-        mean_[j] += delta * (added / total);
+        deviation_[j] += within + delta * delta * between;
+        mean_[j] += delta * share;
     }
     merged_ += count;
     return true;

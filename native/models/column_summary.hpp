@@ -28,7 +28,8 @@ struct StoredRows {
 
 class ColumnSummary {
   public:
-    bool allocate(Index columns, Workspace& memory);
+    // For so many rows and columns at most.
+    bool allocate(const StoredRows& all, Workspace& memory);
 
     // Takes in the rows from `first` to the end; before(first, count) is called for each block of them by the thread
     // that is to read it next. False when a value is not finite: then bad_row and bad_column say which was the first.
@@ -37,8 +38,8 @@ class ColumnSummary {
         const Index height = rows_in_block(all), count = all.rows - first;
         const Index blocks = (count + height - 1) / height;
         const auto rows_of = [&](Index b) { return (b + 1) * height < count ? height : count - b * height; };
-        for (Index from = 0; from < blocks; from += blocks_at_once) {
-            const Index some = from + blocks_at_once < blocks ? blocks_at_once : blocks - from;
+        for (Index from = 0; from < blocks; from += blocks_at_once_) {
+            const Index some = from + blocks_at_once_ < blocks ? blocks_at_once_ : blocks - from;
             for_each_block(some, [&](Index b) {
                 const Index start = first + (from + b) * height, rows = rows_of(from + b);
                 before(start, rows);
@@ -60,7 +61,7 @@ class ColumnSummary {
     Index bad_column = -1;
 
   private:
-    static constexpr Index blocks_at_once = 64;  // between merges
+    static constexpr Index most_blocks_at_once = 64;  // between merges
     static Index rows_in_block(const StoredRows& all);
     double* block(Index b) const { return blocks_ + 3 * width_ * b; }
     void summarize(const StoredRows& all, Index first, Index count, Index b) const;
@@ -70,6 +71,7 @@ class ColumnSummary {
     void summarize_scaled(const StoredRows& all, Index j, double scale);
     static bool varies(const StoredRows& all, Index j);
 
+    Index blocks_at_once_ = 1;
     Index columns_ = 0;
     Index width_ = 0;  // columns, padded
     Index merged_ = 0;

@@ -1,6 +1,5 @@
 #include "models/dataset.hpp"
 
-#include <cstdlib>
 #include <cstring>
 
 namespace steepest {
@@ -14,21 +13,21 @@ bool bytes_of(Index rows, Index columns, Index size, Index& bytes) {
 
 }  // namespace
 
-Dataset::Dataset(Index rows, Index columns, bool single, std::int64_t& account)
-    : rows_(rows), columns_(columns), single_(single), account_(account) {
+Dataset::Dataset(Index rows, Index columns, bool single, RowMemory& row_memory)
+    : rows_(rows), columns_(columns), single_(single), row_memory_(row_memory) {
     Index bytes;
-    if (!bytes_of(rows, columns, single ? 4 : 8, bytes) || !summary_.allocate(columns, memory_)) return;
-    // malloc aligns by 16 bytes; rows are no multiple of a cache line anyway.
-    data_ = std::malloc(static_cast<std::size_t>(bytes + slack));
+    if (!bytes_of(rows, columns, single ? 4 : 8, bytes) || !summary_.allocate(this->rows(), memory_)) return;
+    bytes_ = static_cast<std::size_t>(bytes + slack);
+    data_ = row_memory_.take(bytes_);
     if (!data_) return;
     std::memset(static_cast<char*>(data_) + bytes, 0, slack);
     counted_ = static_cast<std::int64_t>(bytes) + static_cast<std::int64_t>(memory_.size());
-    account_ += counted_;
+    row_memory_.in_use += counted_;
 }
 
 Dataset::~Dataset() {
-    std::free(data_);
-    account_ -= counted_;
+    row_memory_.give_back(data_, bytes_);
+    row_memory_.in_use -= counted_;
 }
 
 template <class T>

@@ -2,9 +2,8 @@
 // Whoever fits them keeps a hold, so that freeing a data set does not take it from under a fit.
 #pragma once
 
-#include <cstdint>
-
 #include "models/column_summary.hpp"
+#include "models/row_memory.hpp"
 
 namespace steepest {
 
@@ -12,8 +11,8 @@ class Dataset {
   public:
     static constexpr Index slack = 64;  // bytes that may be read past the last row
 
-    // valid() says whether there was memory. Its bytes count in `account`, which outlives it, until it is destroyed.
-    Dataset(Index rows, Index columns, bool single, std::int64_t& account);
+    // valid() says whether there was memory. The row memory outlives it.
+    Dataset(Index rows, Index columns, bool single, RowMemory& row_memory);
     Dataset(const Dataset&) = delete;
     Dataset& operator=(const Dataset&) = delete;
     ~Dataset();
@@ -38,7 +37,8 @@ class Dataset {
     void* data_ = nullptr;
     Workspace memory_;
     ColumnSummary summary_;
-    std::int64_t& account_;
+    RowMemory& row_memory_;
+    std::size_t bytes_ = 0;  // of data_
     std::int64_t counted_ = 0;
 };
 

@@ -69,7 +69,7 @@ napi_value call(napi_env env, napi_callback_info info, Call function) {
 
 // Tells the garbage collector of the memory behind data sets, which it cannot see: abandoned ones are found the sooner.
 void count_datasets(napi_env env, Instance& instance) {
-    const std::int64_t change = instance.environment.dataset_bytes - instance.told_bytes;
+    const std::int64_t change = instance.environment.row_memory.in_use - instance.told_bytes;
     if (change == 0) return;
     instance.told_bytes += change;
     int64_t total = 0;

@@ -15,6 +15,10 @@ export interface Encoded {
  * @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, naming the argument and the first bad element
  */
 export function encodeLabels(name: string, value: unknown, rows: number): Encoded {
+  if (value instanceof Float64Array && value.length === rows) {
+    const encoded = encodeTwoNumbers(value)
+    if (encoded) return encoded
+  }
   const labels = copyLabels(name, value, rows)
   const kind = typeof labels[0]
   const places = new Map<Label, number>()
@@ -37,6 +41,22 @@ export function encodeLabels(name: string, value: unknown, rows: number): Encode
     for (let i = 0; i < rows; i++) indices[i] = labels[i] === second ? 1 : 0
   } else {
     for (let i = 0; i < rows; i++) indices[i] = places.get(labels[i]!)!
+  }
+  return { classes, indices }
+}
+
+// The common case, without a copy and a map; undefined where there are not exactly two numbers.
+function encodeTwoNumbers(values: Float64Array): Encoded | undefined {
+  const one = values[0]! + 0 // -0 is 0
+  const other = values.find((value) => value !== one)
+  if (other === undefined || !Number.isFinite(one) || !Number.isFinite(other)) return undefined
+  const classes = one < other ? [one, other + 0] : [other + 0, one]
+  const [first, second] = classes
+  const indices = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value === second) indices[i] = 1
+    else if (value !== first) return undefined
   }
   return { classes, indices }
 }

@@ -91,6 +91,8 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
       // The caller may change its arrays as soon as this has returned.
       const { x } = given
       if (!(x instanceof Dataset)) given.x = new Matrix(x.data.slice(), x.rows, x.columns)
+      given.y = given.y.slice()
+      given.weights = given.weights.slice()
       await init()
     }
     const problem = this.#problem(given)

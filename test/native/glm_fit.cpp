@@ -45,8 +45,8 @@ struct Result {
 };
 
 Result fit(const Design& design, const Model& model, GlmSolver solver, double tolerance = 1e-8) {
-    std::int64_t account = 0;
-    Dataset data(design.rows, design.columns, model.single, account);
+    RowMemory row_memory;
+    Dataset data(design.rows, design.columns, model.single, row_memory);
     const ColumnSummary& summary = data.summary();
     expect(data.append(Matrix<const double>{design.x.data(), design.rows, design.columns, design.columns}), "finite");
     GlmFit fit;
