@@ -41,6 +41,7 @@ inline void settle_within(const Bounds& bounds, const double* from, double step,
 // The longest step along p that stays within the bounds.
 inline double room_along(const Bounds& bounds, const double* x, Vector<const double> p) {
     double room = INFINITY;
+    if (!bounds.any()) return room;
     for (Index i = 0; i < p.size; ++i) {
         if (p[i] < 0) room = std::fmin(room, (bounds.low(i) - x[i]) / p[i]);
         if (p[i] > 0) room = std::fmin(room, (bounds.high(i) - x[i]) / p[i]);

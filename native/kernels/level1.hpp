@@ -22,6 +22,8 @@ struct Level1 {
     T (*axpy_dot)(Index n, T a, const T* x, T* y, const T* z);
     // (x, y) = (c x + s y, c y - s x)
     void (*rotate)(Index n, T c, T s, T* x, T* y);
+    // The largest |g_i| max(|x_i|, 1); NaN where a g_i is.
+    T (*largest_scaled)(Index n, const T* g, const T* x);
 };
 
 }  // namespace steepest

@@ -25,6 +25,8 @@ namespace steepest {
 // Where its state is small, so that a run can be saved by it (snapshot.hpp), it has
 //     void add_parts(Parts&);            // all that the next direction depends on
 //     bool sound() const;                // whether parts from outside name places that exist, if they name any
+// Where it knows g·p without a pass of its own, it has
+//     double slope;                      // of the last computed
 // Where it needs more than the gradient, there is a coroutine beside it that provides for that:
 //     Task<Status> prepare(Run&, Direction&, const double* x, const double* g);
 template <class Direction>
@@ -77,8 +79,16 @@ Task<Verdict> descend(Run& run, Direction direction) {
             const Status prepared = co_await prepare(run, direction, x, g);
             if (prepared != Status::solved) co_return Verdict{prepared, not_finite_hessian, f};
         }
-        p = direction.compute(x, g);
-        double slope = level1.dot(n, g, p);
+        double slope = 0;
+        const auto take_direction = [&] {
+            p = direction.compute(x, g);
+            if constexpr (requires { direction.slope; }) {
+                slope = direction.slope;
+            } else {
+                slope = level1.dot(n, g, p);
+            }
+        };
+        take_direction();
         // Of a model with curvature, the decrease at its minimum.
         if (Direction::has_model && slope < 0) run.promised_decrease = -slope / 2;
         if (stagnates) co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
@@ -87,13 +97,12 @@ Task<Verdict> descend(Run& run, Direction direction) {
         for (;;) {
             if (!(slope < 0) || steepest) {
                 direction.reset();
-                p = direction.compute(x, g);
-                slope = level1.dot(n, g, p);
+                take_direction();
                 steepest = true;
             }
             Ray ray(run, x, p, trial, kept);
             const double room = room_along(run.bounds(), x, {p, n});
-            const double longest = longest_step(run, x, p);
+            const double longest = longest_step(run, f, norm, slope);
             const bool given = run.iterations == 0 && run.options.step_size > 0;
             const SearchStart start{
                 .origin = {f, slope},

@@ -19,14 +19,15 @@ Task<Verdict> search_root(Run& run, Vector<const double> direction) {
     const double f = co_await run.evaluate(x, g);
     Verdict verdict;
     if (not_finite(run, f, g, verdict)) co_return verdict;
-    run.accept(x, f, g, scaled_gradient(run, x, f, g));
+    const double norm = scaled_gradient(run, x, f, g);
+    run.accept(x, f, g, norm);
     const double slope = kernels().level1.dot(n, g, p);
     if (!(slope < 0)) co_return Verdict{Status::no_further_progress, slope, 0};
 
     Ray ray(run, x, p, trial, kept);
     const SearchStart start{.origin = {f, slope},
                             .step = run.options.step_size > 0 ? run.options.step_size : 1,
-                            .max_step = longest_step(run, x, p),
+                            .max_step = longest_step(run, f, norm, slope),
                             .decrease = run.options.sufficient_decrease,
                             .curvature = run.options.curvature,
                             .noise = rounding_noise(f),

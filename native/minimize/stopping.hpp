@@ -7,11 +7,14 @@
 
 #include <cmath>
 
+#include "kernels/table.hpp"
 #include "minimize/run.hpp"
 
 namespace steepest {
 
 inline double scaled_gradient(const Run& run, const double* x, double f, const double* g) {
+    const double size = std::fmax(std::fabs(f), 1.0);
+    if (!run.lower.size && !run.upper.size) return kernels().level1.largest_scaled(run.dimension, g, x) / size;
     double largest = 0;
     for (Index i = 0; i < run.dimension; ++i) {
         if (run.lower.size && x[i] <= run.lower[i] && g[i] > 0) continue;
@@ -19,7 +22,7 @@ inline double scaled_gradient(const Run& run, const double* x, double f, const d
         const double scaled = std::fabs(g[i]) * std::fmax(std::fabs(x[i]), 1.0);
         if (!(scaled <= largest)) largest = scaled;  // a NaN stays
     }
-    return largest / std::fmax(std::fabs(f), 1.0);
+    return largest / size;
 }
 
 // The index of the first component that is not finite, or -1.

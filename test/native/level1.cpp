@@ -67,6 +67,19 @@ void every_kernel(const char* type, Index n, Index offset) {
     at.expect(kernel.dot(n, p, q), product, n * epsilon, "dot");
     at.expect(kernel.dot_in_double(n, p, q), product, n * 2.3e-16L, "dot_in_double");
 
+    T largest = 0;
+    for (Index i = 0; i < n; ++i) largest = std::fmax(largest, std::fabs(p[i]) * std::fmax(std::fabs(3 * q[i]), T(1)));
+    Room<T> tripled = y;
+    for (T& value : tripled.values) value *= 3;
+    at.expect(kernel.largest_scaled(n, p, tripled.values + offset), largest, 0, "largest_scaled");
+    for (Index i = 0; i < n; i += 7) {
+        Room<T> spoilt = x;
+        spoilt.values[offset + i] = std::numeric_limits<T>::infinity();
+        at.expect(std::isinf(kernel.largest_scaled(n, spoilt.values + offset, q)), 1, 0, "largest_scaled of infinity");
+        spoilt.values[offset + i] = std::numeric_limits<T>::quiet_NaN();
+        at.expect(std::isnan(kernel.largest_scaled(n, spoilt.values + offset, q)), 1, 0, "largest_scaled of NaN");
+    }
+
     using Wide = long double;
     updates<T>(
         at, "axpy", 2 * epsilon, [&](const T* u, T* v) { kernel.axpy(n, a, u, v); },
