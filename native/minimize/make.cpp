@@ -88,7 +88,7 @@ const char* method_name(int method) {
 std::size_t bytes_of(int method, Index n, const Options& options) {
     const Room room = methods[method].room;
     const double vectors = 9 + room.vectors + 2 * room.pairs * options.memory;
-    const double small = room.pairs * (options.memory + 1) * (2 * options.memory + 10);
+    const double small = room.pairs * (options.memory + 8) * (3 * options.memory + 20);
     const double numbers = (vectors + room.matrices * static_cast<double>(n)) * static_cast<double>(n) + small;
     return static_cast<std::size_t>(numbers * 8 + vectors * Workspace::alignment) + 4096;
 }
