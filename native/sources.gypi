@@ -72,7 +72,7 @@
     "avx2": ["native/kernels/avx2.cpp"],
     "avx512": ["native/kernels/avx512.cpp"],
     "relaxed": ["native/kernels/relaxed.cpp"],
-    "node": ["native/node/binding.cpp", "native/node/jobs.cpp"],
+    "node": ["native/node/binding.cpp", "native/node/jobs.cpp", "native/node/requests.cpp"],
     "wasm": ["wasm/binding.cpp"]
   }
 }

@@ -13,6 +13,7 @@ export {
   type LinearAlgebra,
   type Lu,
   linalg,
+  linalgAsync,
   type MatrixInput,
   type MultiplyOptions,
   type NormOptions,

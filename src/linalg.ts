@@ -19,7 +19,7 @@ import type {
   SolveOptions,
   ToleranceOptions,
 } from './linalg/options.ts'
-import { runNow } from './linalg/plan.ts'
+import { runLater, runNow } from './linalg/plan.ts'
 import { gram, multiply } from './linalg/products.ts'
 import { conditionNumber, eigenSymmetric, norm, rank, type Svd, type SymmetricEigen, svd } from './linalg/spectra.ts'
 import { determinant, type Inverse, inverse, leastSquares, solve } from './linalg/systems.ts'
@@ -103,4 +103,26 @@ export const linalg: LinearAlgebra<'now'> = {
   rank: runNow(rank),
   conditionNumber: runNow(conditionNumber),
   norm: runNow(norm),
+}
+
+/**
+ * The same without holding up this thread: the operands are copied, and the work is done on another thread (with
+ * WebAssembly, on this one in a later turn). The `solve` of a factorization answers at once.
+ */
+export const linalgAsync: LinearAlgebra<'later'> = {
+  multiply: runLater(multiply),
+  gram: runLater(gram),
+  cholesky: runLater(cholesky),
+  ldl: runLater(ldl),
+  lu: runLater(lu),
+  qr: runLater(qr),
+  svd: runLater(svd),
+  eigenSymmetric: runLater(eigenSymmetric),
+  solve: (A, b, options) => runLater(solve<typeof b>)(A, b, options),
+  leastSquares: (A, b, options) => runLater(leastSquares<typeof b>)(A, b, options),
+  inverse: runLater(inverse),
+  determinant: runLater(determinant),
+  rank: runLater(rank),
+  conditionNumber: runLater(conditionNumber),
+  norm: runLater(norm),
 }

@@ -30,7 +30,7 @@ struct Operation {
 template <class... Each>
 struct OperationList {
     template <class Visitor>
-    static void for_each(Visitor&& visitor) {
+    static constexpr void for_each(Visitor&& visitor) {
         (visitor(Each{}), ...);
     }
     static constexpr int size = sizeof...(Each);

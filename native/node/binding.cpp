@@ -3,23 +3,16 @@
 
 #include <cstdlib>
 #include <tuple>
-#include <utility>
 
 #include "api/describe.hpp"
 #include "api/environment.hpp"
 #include "node/arguments.hpp"
+#include "node/calls.hpp"
 #include "node/jobs.hpp"
+#include "node/requests.hpp"
 
 namespace steepest {
 namespace {
-
-constexpr int most_arguments = 24;
-
-Instance& instance_of(napi_env env) {
-    void* data = nullptr;
-    napi_get_instance_data(env, &data);
-    return *static_cast<Instance*>(data);
-}
 
 napi_value refuse(napi_env env, const char* message) {
     napi_throw_type_error(env, "ERR_SHAPE", message);
@@ -35,16 +28,6 @@ napi_value to_value(napi_env env, int32_t number) {
     napi_value value = nullptr;
     napi_create_int32(env, number, &value);
     return value;
-}
-
-template <class... Arguments, std::size_t... I>
-std::tuple<Arguments...> read_all([[maybe_unused]] napi_env env, [[maybe_unused]] napi_value* values,
-                                  [[maybe_unused]] Fault& fault, std::index_sequence<I...>) {
-    constexpr int widths[] = {Reader<Arguments>::width..., 0};
-    int starts[sizeof...(Arguments) + 1] = {};
-    for (std::size_t i = 0; i < sizeof...(Arguments); ++i) starts[i + 1] = starts[i] + widths[i];
-    // Braces: read from left to right.
-    return std::tuple<Arguments...>{Reader<Arguments>::read(env, values + starts[I], fault)...};
 }
 
 // Calls `function` with the arguments read and, where it wants it, the environment in front.
@@ -180,6 +163,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
     add_function(env, exports, "runDetach", run_detach);
     add_function(env, exports, "runSubmit", run_submit);
     add_function(env, exports, "runStop", run_stop);
+    add_function(env, exports, "callLater", call_later);
     return exports;
 }
 

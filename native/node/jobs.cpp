@@ -6,24 +6,9 @@
 #include <cstdlib>
 #include <new>
 
-#include "node/arguments.hpp"
 #include "parallel/pool.hpp"
 
 namespace steepest {
-
-struct Job {
-    Instance* instance;
-    Session* session;
-    napi_ref callback;
-    std::atomic<int32_t> stop{0};
-    // Guarded by the instance's mutex.
-    int32_t code = -1;
-    double iterations = 0, value = 0, gradient_norm = 0;
-    bool running = false;
-    bool told = false;    // a delivery is on its way
-    Job* next = nullptr;  // in the instance's list
-    Job* next_queued = nullptr;
-};
 
 namespace {
 
@@ -47,7 +32,8 @@ void tell(Job& job) {
     job.told = napi_call_threadsafe_function(job.instance->deliver, &job, napi_tsfn_nonblocking) == napi_ok;
 }
 
-void drive(Job& job) {
+// Returns the code of the run's end.
+int32_t drive(Job& job) {
     Instance& instance = *job.instance;
     Run& run = job.session->run;
     int32_t code = -1;
@@ -61,11 +47,22 @@ void drive(Job& job) {
         if (!job.stop) tell(job);
         pthread_mutex_unlock(&instance.mutex);
     }
-    if (code < 0) {
-        run.end({static_cast<Status>(job.stop >> 8)});
-        code = job.stop;
+    if (code >= 0) return code;
+    run.end({static_cast<Status>(job.stop >> 8)});
+    return job.stop;
+}
+
+void work(Job& job) {
+    Instance& instance = *job.instance;
+    int32_t code = 0;
+    double answer = 0;
+    if (job.session) {
+        code = drive(job);
+    } else {
+        answer = job.call.invoke(job.call.arguments);
     }
     pthread_mutex_lock(&instance.mutex);
+    if (!job.session) job.value = answer;
     job.code = code;
     job.running = false;
     job.told = false;  // the end is told whatever is on its way
@@ -92,7 +89,7 @@ void* drive_jobs(void*) {
         ++job->instance->running;
         pthread_mutex_unlock(&job->instance->mutex);
         pthread_mutex_unlock(&drivers.mutex);
-        drive(*job);
+        work(*job);
         pthread_mutex_lock(&drivers.mutex);
     }
 }
@@ -174,8 +171,10 @@ void deliver(napi_env env, napi_value, void* context, void* data) {
     napi_get_undefined(env, &receiver);
     for (int i = 0; i < 4; ++i) napi_create_double(env, numbers[i], &arguments[i]);
     if (ended) {
-        job->session->busy = false;
+        if (job->session) job->session->busy = false;
+        if (job->operands) napi_delete_reference(env, job->operands);
         napi_delete_reference(env, job->callback);
+        std::free(job->call.arguments);
         std::free(job);
         if (none_left) napi_unref_threadsafe_function(env, instance.deliver);
     }
@@ -194,6 +193,7 @@ void close_instance(void* data) {
     pthread_mutex_unlock(&instance.mutex);
     while (Job* job = instance.jobs) {
         instance.jobs = job->next;
+        std::free(job->call.arguments);
         std::free(job);
     }
     napi_release_threadsafe_function(instance.deliver, napi_tsfn_abort);
@@ -202,18 +202,6 @@ void close_instance(void* data) {
 void free_instance(napi_env, void* data, void*) {
     static_cast<Instance*>(data)->~Instance();
     std::free(data);
-}
-
-Instance& instance_of(napi_env env) {
-    void* data = nullptr;
-    napi_get_instance_data(env, &data);
-    return *static_cast<Instance*>(data);
-}
-
-napi_value number(napi_env env, int32_t value) {
-    napi_value result = nullptr;
-    napi_create_int32(env, value, &result);
-    return result;
 }
 
 }  // namespace
@@ -235,54 +223,25 @@ bool open_instance(napi_env env) {
     return napi_set_instance_data(env, instance, free_instance, nullptr) == napi_ok;
 }
 
-napi_value run_submit(napi_env env, napi_callback_info info) {
-    napi_value values[2];
-    std::size_t count = 2;
-    napi_get_cb_info(env, info, &count, values, nullptr, nullptr);
-    Fault fault;
-    napi_valuetype type = napi_undefined;
-    if (count == 2) napi_typeof(env, values[1], &type);
-    if (type != napi_function) {
-        napi_throw_type_error(env, "ERR_SHAPE", "a run and a function were expected");
-        return nullptr;
-    }
-    const int32_t handle = Reader<int32_t>::read(env, values, fault);
-    Instance& instance = instance_of(env);
-    Session* session = fault.message ? nullptr : instance.environment.runs.find(handle);
-    if (!session || session->busy || !session->objective.answer || instance.closing) return number(env, -1);
-    void* memory = std::malloc(sizeof(Job));
-    if (!memory) return number(env, -1);
-    Job* job = ::new (memory) Job{.instance = &instance, .session = session, .callback = nullptr};
-    napi_create_reference(env, values[1], 1, &job->callback);
+void submit(napi_env env, Job* job, napi_value callback) {
+    Instance& instance = *job->instance;
+    napi_create_reference(env, callback, 1, &job->callback);
     pthread_mutex_lock(&instance.mutex);
     const bool first = !instance.jobs;
     job->next = instance.jobs;
     instance.jobs = job;
-    session->busy = true;
-    session->job = job;
     pthread_mutex_unlock(&instance.mutex);
     if (first) napi_ref_threadsafe_function(env, instance.deliver);
-    if (enqueue(*job)) return number(env, 0);
+    if (enqueue(*job)) return;
     // No thread at all: the caller's own is the one that is left.
     ++instance.running;
-    drive(*job);
-    return number(env, 0);
+    work(*job);
 }
 
-napi_value run_stop(napi_env env, napi_callback_info info) {
-    napi_value values[2];
-    std::size_t count = 2;
-    napi_get_cb_info(env, info, &count, values, nullptr, nullptr);
-    Fault fault;
-    if (count < 2) {
-        napi_throw_type_error(env, "ERR_SHAPE", "a run and a status were expected");
-        return nullptr;
-    }
-    const int32_t handle = Reader<int32_t>::read(env, values, fault);
-    const int32_t status = Reader<int32_t>::read(env, values + 1, fault);
-    Session* session = fault.message ? nullptr : instance_of(env).environment.runs.find(handle);
-    if (session && session->busy) static_cast<Job*>(session->job)->stop = status << 8;
-    return nullptr;
+Instance& instance_of(napi_env env) {
+    void* data = nullptr;
+    napi_get_instance_data(env, &data);
+    return *static_cast<Instance*>(data);
 }
 
 }  // namespace steepest

@@ -1,12 +1,14 @@
-// Runs on the pool: asynchronous work, its progress and its end.
+// Jobs: asynchronous work, its progress and its end.
 //
-// An environment has one thread-safe function, referenced only while jobs exist. A job drives its run on a thread of
-// its own accord until it ends or is stopped; the environment's end stops all jobs, waits for the running ones and
-// frees what they held.
+// An environment has one thread-safe function, referenced only while jobs exist. A job has a thread that drives its run
+// until it ends or is stopped, or calls one operation; the environment's end stops all jobs, waits for the running ones
+// and frees what they held.
 #pragma once
 
 #include <node_api.h>
 #include <pthread.h>
+
+#include <atomic>
 
 #include "api/environment.hpp"
 
@@ -26,14 +28,34 @@ struct Instance {
     bool closing = false;
 };
 
+// An operation with its arguments.
+struct Call {
+    double (*invoke)(const void* arguments) = nullptr;
+    void* arguments = nullptr;  // from malloc
+};
+
+struct Job {
+    Instance* instance;
+    Session* session;             // the run to drive; or, without one,
+    Call call{};                  // the operation to call,
+    napi_ref operands = nullptr;  // and the arrays it works on
+    napi_ref callback = nullptr;
+    std::atomic<int32_t> stop{0};
+    // Guarded by the instance's mutex.
+    int32_t code = -1;
+    double iterations = 0, value = 0, gradient_norm = 0;
+    bool running = false;
+    bool told = false;    // a delivery is on its way
+    Job* next = nullptr;  // in the instance's list
+    Job* next_queued = nullptr;
+};
+
 // Makes this environment's instance data and its cleanup hook. False when memory ran out.
 bool open_instance(napi_env env);
 
-// runSubmit(run, callback): drives the run on the pool. callback(code) is called on this thread: -1 with progress, at
-// most every 50 ms, else the code of its end, once.
-napi_value run_submit(napi_env env, napi_callback_info info);
+Instance& instance_of(napi_env env);
 
-// runStop(run): asks a submitted run to stop at its next evaluation.
-napi_value run_stop(napi_env env, napi_callback_info info);
+// Has the job done on another thread, and `callback` called about it.
+void submit(napi_env env, Job* job, napi_value callback);
 
 }  // namespace steepest

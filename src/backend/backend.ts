@@ -28,7 +28,14 @@ export interface Backend {
    * last news has a code. `stop(status)` ends it early.
    */
   submit(run: number, tell: (news: News) => void): { stop(status: number): void }
+  /**
+   * Calls an operation that answers with a number, without holding up this thread (with WebAssembly: in a later turn).
+   * Nobody else may change the arrays until it has.
+   */
+  callLater(operation: keyof Operations, given: OperationArgument[]): Promise<number>
 }
+
+export type OperationArgument = number | Float64Array | Float32Array | Int32Array | Uint8Array
 
 /** What a core says of itself. */
 export interface Description {

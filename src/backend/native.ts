@@ -1,4 +1,5 @@
-import type { Backend, Description } from './backend.ts'
+import { rangeError } from '../errors.ts'
+import type { Backend, Description, OperationArgument } from './backend.ts'
 import type { Operations } from './operations.ts'
 
 /** The addon's exports: the operations, and what the binding adds. */
@@ -8,11 +9,17 @@ export interface Addon extends Operations {
   runDetach(run: number): void
   runSubmit(run: number, tell: (code: number, iterations: number, value: number, gradientNorm: number) => void): number
   runStop(run: number, status: number): void
+  callLater(
+    index: number,
+    given: OperationArgument[],
+    tell: (code: number, none: number, answer: number) => void,
+  ): number
 }
 
 /** The backend on the native addon. */
 export function nativeBackend(addon: Addon): Backend {
   const description = JSON.parse(addon.describe()) as Description
+  const indices = new Map(description.operations.map(({ name }, index) => [name, index]))
   return {
     kind: 'native',
     operations: addon,
@@ -29,5 +36,10 @@ export function nativeBackend(addon: Addon): Backend {
       if (accepted < 0) throw new Error('steepest: the run could not be submitted')
       return { stop: (status) => addon.runStop(run, status) }
     },
+    callLater: (operation, given) =>
+      new Promise((resolve, reject) => {
+        const accepted = addon.callLater(indices.get(operation)!, given, (_code, _none, answer) => resolve(answer))
+        if (accepted < 0) reject(rangeError('ERR_OUT_OF_MEMORY', 'there was not enough memory to work in'))
+      }),
   }
 }

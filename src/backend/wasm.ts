@@ -1,5 +1,5 @@
 import { misuse, rangeError } from '../errors.ts'
-import type { Backend, Description, News } from './backend.ts'
+import type { Backend, Description, News, OperationArgument } from './backend.ts'
 import { type Operations, runNumberNames } from './operations.ts'
 import { turn } from './turn.ts'
 
@@ -58,16 +58,15 @@ class Heap {
 }
 
 type Scalar = (...scalars: number[]) => number
-type Argument = number | Float64Array | Float32Array | Int32Array | Uint8Array
 
 /** Bytes in steps of a cache line; in doubles, for 32 bits would wrap. */
 const padded = (bytes: number) => Math.ceil(bytes / 64) * 64
 
 /** An operation as a function of arrays: copies them in, calls, copies the written ones out. */
-function withArrays(heap: Heap, call: Scalar, kinds: readonly string[]): (...given: Argument[]) => number {
+function withArrays(heap: Heap, call: Scalar, kinds: readonly string[]): (...given: OperationArgument[]) => number {
   return (...given) => {
     const scalars: number[] = []
-    const written: { array: Exclude<Argument, number>; address: number }[] = []
+    const written: { array: Exclude<OperationArgument, number>; address: number }[] = []
     let block = 0
     try {
       let bytes = 0
@@ -190,5 +189,9 @@ export function wasmBackend(module: WebAssembly.Module): Backend {
       return { view: () => heap.doubles.subarray(first, first + size), close() {} }
     },
     submit: (run, tell) => submitInSlices(all, run, tell),
+    async callLater(operation, given) {
+      await turn()
+      return (all[operation] as (...given: OperationArgument[]) => number)(...given)
+    },
   }
 }

@@ -39,6 +39,7 @@ describe.each(['native', 'wasm'])('on the %s backend', (backend) => {
     'await steepest.minimizeAsync(asyncExits, [0])',
     'for (const _ of steepest.minimizer([0], { objective: exits }));',
     'steepest.minimize(([x]) => steepest.minimize(exits, [x]).value, [0])',
+    'steepest.linalgAsync.svd(new steepest.Matrix(new Float64Array(160_000).fill(1), 400, 400)); process.exit(7)',
     'new steepest.LogisticRegression().fitSync([[1], [2], [4]], [1, 0, 1], { onIteration: () => process.exit(7) })',
   ])('%s ends with the code of process.exit', (call) => {
     expect(run(exiting(call), backend)).toEqual({ status: 7, signal: null, stdout: '', stderr: '' })

@@ -30,14 +30,14 @@ type Functions = Record<string, (...given: unknown[]) => unknown>
 
 /** Every function of linear algebra, the fields of its matrices, and the `solve` of factorizations. */
 export const linalgCalls: readonly Call[] = [
-  ...Object.entries(calls).flatMap(([name, { make, options = [] }]) => [
-    {
-      name: `linalg.${name}`,
+  ...Object.entries({ linalg: steepest.linalg, linalgAsync: steepest.linalgAsync }).flatMap(([algebra, functions]) =>
+    Object.entries(calls).map(([name, { make, options = [] }]) => ({
+      name: `${algebra}.${name}`,
       make,
-      call: (given: unknown[]) => (steepest.linalg as unknown as Functions)[name]!(...given),
+      call: (given: unknown[]) => (functions as unknown as Functions)[name]!(...given),
       options,
-    },
-  ]),
+    })),
+  ),
   ...['data', 'rows', 'columns'].map((field) => ({
     name: `linalg.cholesky: the matrix's ${field}`,
     make: () => [undefined],
