@@ -1,11 +1,13 @@
 // Small: both operands as they lie in memory. Otherwise B is packed, in blocks that stay in the outer cache (Goto & van
 // de Geijn, ACM Trans. Math. Softw. 34, 2008, article 12). A is packed only where its transpose is meant: a tile's few
-// rows are as many streams that the processor follows by itself, and copying them first gains nothing.
+// rows are as many streams that the processor follows by itself, and copying them first gains nothing. Where A or B is
+// a vector the product is gemv's.
 //
 // Every element of C is one sum over the depth in the same order, however the rest is cut: into tiles, blocks, threads.
 #include "linalg/gemm.hpp"
 
 #include "kernels/table.hpp"
+#include "linalg/gemv.hpp"
 #include "parallel/pool.hpp"
 
 namespace steepest {
@@ -137,6 +139,15 @@ void scale_matrix(T beta, Matrix<T> c) {
     }
 }
 
+Transpose flipped(Transpose transpose) {
+    return transpose == Transpose::yes ? Transpose::no : Transpose::yes;
+}
+// Whether op(A), a column, lies in memory without gaps.
+template <class T>
+bool is_contiguous_column(Matrix<T> a, Transpose transpose) {
+    return transpose == Transpose::yes || a.stride == 1;
+}
+
 template <class T>
 Status multiply(const Multiplication<T>& task, bool plain_b) {
     const Matrix<T> c = task.c;
@@ -155,9 +166,17 @@ Status multiply(const Multiplication<T>& task, bool plain_b) {
 template <class T>
 Status gemm(Scalar<T> alpha, MatrixIn<T> a, Transpose transpose_a, MatrixIn<T> b, Transpose transpose_b, Scalar<T> beta,
             Matrix<T> c, Workspace& workspace) {
-    return multiply<T>(
-        {alpha, {a, transpose_a}, {b, transpose_b}, beta, c, columns_of(a, transpose_a), c.rows, workspace},
-        transpose_b == Transpose::no);
+    const Index depth = columns_of(a, transpose_a);
+    if (alpha != 0 && c.columns == 1 && c.stride == 1 && is_contiguous_column(b, transpose_b)) {
+        gemv<T>(alpha, a, transpose_a, {b.data, depth}, beta, {c.data, c.rows});
+        return Status::solved;
+    }
+    if (alpha != 0 && c.rows == 1 && is_contiguous_column(a, flipped(transpose_a))) {
+        gemv<T>(alpha, b, flipped(transpose_b), {a.data, depth}, beta, {c.data, c.columns});
+        return Status::solved;
+    }
+    return multiply<T>({alpha, {a, transpose_a}, {b, transpose_b}, beta, c, depth, c.rows, workspace},
+                       transpose_b == Transpose::no);
 }
 
 template <class T>
