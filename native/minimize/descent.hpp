@@ -63,6 +63,7 @@ Task<Verdict> descend(Run& run, Direction direction) {
         f = before = co_await run.evaluate(current.x, current.gradient);
         if (not_finite(run, f, current.gradient, verdict)) co_return verdict;
     }
+    double norm = scaled_gradient(run, current.x, f, current.gradient);
     for (;;) {
         if (small_state && run.snapshot.recording()) {
             Parts parts = state();
@@ -70,7 +71,6 @@ Task<Verdict> descend(Run& run, Direction direction) {
         }
         const double* const x = current.x;
         const double* const g = current.gradient;
-        const double norm = scaled_gradient(run, x, f, g);
         run.accept(x, f, g, norm);
         if (stops(run, x, f, norm, before, p, step, verdict)) co_return verdict;
         const bool stagnates = stagnation.after(f, norm, rounding_noise(f));
@@ -133,6 +133,7 @@ Task<Verdict> descend(Run& run, Direction direction) {
         }
         step = found.step;
         run.count_iteration(step);
+        norm = scaled_gradient(run, trial.x, found.trial.value, trial.gradient);  // while both are in a cache
         direction.update({.size = step,
                           .slope = slope,
                           .slope_next = found.trial.slope,
