@@ -121,7 +121,7 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
     }
     if (accelerated) {
         for (Index i = 0; i < n; ++i) p[i] = at.v[i];
-        accelerated = co_await start_on_sample(run, state, near, parts.metric == parts.near ? 4 : 2);
+        accelerated = co_await start_on_sample(run, state, near, parts.steps);
         if (accelerated && parts.metric != parts.near) accelerated = co_await start_on_sample(run, state, sample, 1);
         if (run.memory.failed()) co_return Verdict{};
         co_await evaluate(run, state, f.all(), at);

@@ -50,8 +50,8 @@ SampleParts sample_parts(const GlmObjective& f) {
         while (largest < 64 && per_column / static_cast<double>(2 * largest) >= rows) largest *= 2;
         return largest;
     };
-    const SampleParts ample{part(near_rows), part(ample_rows), true};
-    const SampleParts scarce{part(least_rows), part(2 * least_rows), false};
+    const SampleParts ample{part(near_rows), part(ample_rows), 2, true};
+    const SampleParts scarce{part(least_rows), part(2 * least_rows), 1, false};
     const SampleParts& parts = ample.metric > 1 ? ample : scarce;
     return parts.metric > 1 ? parts : SampleParts{};
 }
