@@ -18,8 +18,7 @@ describe.each([1e-300, 1e-200, 1e-165, 1e-150, 1, 1e150, 1e200, 1e300])('columns
     }
   })
 
-  // Coefficients above 1e154 have squares that overflow.
-  test.runIf(unit > 1e-154)('are fitted', () => {
+  test('are fitted', () => {
     const logistic = new LogisticRegression({ penalty: 'none' }).fitSync(column(unit), [1, 2, 1, 2])
     expect(logistic.objective).toBeCloseTo(2.2671, 4)
     expect(logistic.predict(column(unit))).toEqual(

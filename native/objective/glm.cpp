@@ -179,6 +179,7 @@ double GlmObjective::value_without_columns(const double* v, double* eta) const {
 
 PointSums GlmObjective::penalty_along(const double* v, const double* p, double a) const {
     PointSums total;
+    if (p_.penalty == 0) return total;  // the squares of coefficients of tiny columns overflow
     const Index d = p_.columns;
     for (Index k = 0; k < p_.classes; ++k) {
         for (Index j = 0; j < d; ++j) {
