@@ -27,6 +27,7 @@ Task<void> evaluate(Run& run, GlmState& state, const RowSet& rows, GlmPoint& poi
     co_await in_slices(run, f.pieces(rows), f.work_of_piece(), slice_work,
                        [&](Index first, Index last) { f.visit(rows, first, last, point.eta); });
     point.value = f.collect(rows, point.v, point.g);
+    point.loss = f.loss_value();
     state.fit.report.passes += f.share_of(rows);
 }
 

@@ -16,7 +16,7 @@ RowSet sample_rows(const GlmObjective& f, Index part, Workspace& memory);
 struct SampleParts {
     Index near = 0;
     Index metric = 0;
-    int steps = 0;      // on the small one: a scarce one fits itself better than the data, so that more mislead
+    int steps = 0;       // on the small one: a scarce one fits itself better than the data, so that more mislead
     bool bound = false;  // whether the larger is large enough for gap_by_sample to come sooner than passes over all
 };
 SampleParts sample_parts(const GlmObjective& f);

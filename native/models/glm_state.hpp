@@ -14,6 +14,9 @@ struct GlmPoint {
     double* g = nullptr;
     double* eta = nullptr;
     double value = 0;
+    double loss = 0;  // the part of the rows
+
+    double penalty() const { return value - loss; }
 };
 
 struct GlmState {
@@ -21,11 +24,11 @@ struct GlmState {
     GlmFit& fit;
     GlmObjective& f;
     Index n;  // variables
-    GlmPoint at, next;
-    Metric metric;
-    GlmObjective::Hessian hessian;         // in double precision
-    GlmObjective::Hessian single_hessian;  // of the accelerated start
-    bool single = false;                   // which of them is in use
+    GlmPoint at{}, next{};
+    Metric metric{};
+    GlmObjective::Hessian hessian{};         // in double precision
+    GlmObjective::Hessian single_hessian{};  // of the accelerated start
+    bool single = false;                     // which of them is in use
 
     double* vector() const { return run.memory.array<double>(n); }
 };

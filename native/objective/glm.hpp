@@ -79,6 +79,7 @@ class GlmObjective {
     void visit(const RowSet& rows, Index first, Index last, double* eta);
     // The value and, in g, the gradient, both with the penalty.
     double collect(const RowSet& rows, const double* v, double* g);
+    double loss_value() const { return loss_value_; }  // without the penalty
 
     // A Hessian-vector product at the η of an earlier pass: aim_product, visit_product for all pieces, collect_product.
     void aim_product(const double* v);
@@ -90,16 +91,16 @@ class GlmObjective {
     // λ/2 Σ ((v + a p)_j / σ_j)², and its first two derivatives by a.
     PointSums penalty_along(const double* v, const double* p, double a) const;
 
-    // A lower bound of the minimum from a pass at v that has just been collected, its predictor being η: the bound is
-    // value - gap, `value` being F at v with the intercepts shifted (by `shift`) to their best for this predictor.
-    // Needs λ > 0. Rigorous up to rounding: see glm_certificate.cpp. `outside`, if given, holds Σ c ∂ℓ/∂η of rows that
-    // the pass did not visit, taken as linear; `norm` is ‖∂F/∂W‖ with all its parts, columns centered.
+    // A lower bound of the minimum from a pass at v, its predictor being η: the bound is value - gap of what is
+    // returned, `value` being F at v with the intercepts shifted (by `shift`) to their best for this predictor. Needs λ
+    // > 0. Rigorous up to rounding: see glm_certificate.cpp. `outside`, if given, holds Σ c ∂ℓ/∂η of rows that the pass
+    // did not visit, taken as linear; `norm` is ‖∂F/∂W‖ with all its parts, columns centered.
     struct Certificate {
         double gap = 0;
         double value = 0;
     };
-    Certificate certify(const RowSet& rows, const double* eta, double value, double norm, const double* outside,
-                        double* shift);
+    Certificate certify(const RowSet& rows, const double* eta, double value, double penalty, double norm,
+                        const double* outside, double* shift) const;
     // ‖∂F/∂W‖ of a gradient by v.
     double norm_by_coefficients(const double* g) const;
 

@@ -140,22 +140,21 @@ double GlmObjective::norm_by_coefficients(const double* g) const {
     return std::sqrt(squares);
 }
 
-GlmObjective::Certificate GlmObjective::certify(const RowSet& rows, const double* eta, double value, double norm,
-                                                const double* outside, double* shift) {
+GlmObjective::Certificate GlmObjective::certify(const RowSet& rows, const double* eta, double value, double penalty,
+                                                double norm, const double* outside, double* shift) const {
     Certificate certificate{norm * norm / (2 * p_.penalty), value};
     if (!p_.intercept) return certificate;
-    const double others = value - loss_value_;
     double spread = 0;  // √n ‖σ‖
     for (Index j = 0; j < p_.columns; ++j) spread += p_.deviation[j] * p_.deviation[j];
     spread = std::sqrt(spread * static_cast<double>(p_.rows));
     double change = 0;  // √Σ |Δℓ′|²
     if (p_.loss == Loss::multinomial) {
-        certificate.value = others + shift_classes(rows, eta, outside, shift);
+        certificate.value = penalty + shift_classes(rows, eta, outside, shift);
         double size = 0;
         for (Index k = 0; k < p_.classes; ++k) size += shift[k] * shift[k];
         change = std::sqrt(size * weight_squares_) * p_.scale / 2;
     } else {
-        certificate.value = others + shift_one(rows, eta, outside ? *outside : 0, shift);
+        certificate.value = penalty + shift_one(rows, eta, outside ? *outside : 0, shift);
         const double size = std::fabs(*shift);
         change = p_.loss == Loss::squared ? size * p_.scale * std::sqrt(weight_squares_)
                                           : std::expm1(size) * std::sqrt(curvature_squares(rows, eta));
