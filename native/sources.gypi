@@ -49,6 +49,7 @@
       "native/minimize/trust_region.cpp",
       "native/minimize/make.cpp",
       "native/models/dataset.cpp",
+      "native/models/centered_rows.cpp",
       "native/models/column_summary.cpp",
       "native/models/glm_begin.cpp",
       "native/models/glm_direction.cpp",

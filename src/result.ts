@@ -187,14 +187,27 @@ export function sentence(status: Status, numbers: RunNumbers): string {
 
 export const statusAt = (index: number): Status => statuses[index] as Status
 
-/** The verdict on the fit of a model, whose gap may be an estimate. */
-export function fitSentence(status: Status, numbers: RunNumbers, certified: boolean): string {
+/** How far the objective of a fit is from its minimum: a certified bound with a penalty, an estimate without. */
+export interface Gap {
+  value: number
+  certified: boolean
+}
+
+/** The verdict on the fit of a model. */
+export function fitSentence(status: Status, numbers: RunNumbers, gap: Gap): string {
   const compared = `${format(numbers.measured)} ≤ ${format(numbers.threshold)}`
-  if (status === 'gap-tolerance' && !certified) {
-    return `Half the Newton decrement, an estimate of the relative gap, is within its tolerance: ${compared}.`
+  const relative = format(gap.value / Math.abs(numbers.value))
+  switch (status) {
+    case 'gap-tolerance':
+      return gap.certified
+        ? `The duality gap certifies that the objective is within its tolerance of the minimum: relative gap ${compared}.`
+        : `Half the Newton decrement, an estimate of the relative gap, is within its tolerance: ${compared}.`
+    case 'rank-deficient':
+      return 'The minimum is reached, but columns depend on others: these coefficients are not the only ones that do.'
+    case 'no-further-progress':
+    case 'max-iterations':
+      return `${sentence(status, numbers)} The relative gap is ${gap.certified ? 'certified to be at most' : 'estimated at'} ${relative}.`
+    default:
+      return sentence(status, numbers)
   }
-  if (status === 'rank-deficient') {
-    return 'The minimum is reached, but columns depend on others: these coefficients are not the only ones that do.'
-  }
-  return sentence(status, numbers)
 }

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "api/run_operations.hpp"
+#include "models/centered_rows.hpp"
 
 namespace steepest {
 namespace {
@@ -17,9 +18,12 @@ GlmSettings read_settings(Vector<const double> values) {
     return settings;
 }
 
+constexpr int32_t no_memory = -2, inconsistent = -3;
+
 // What indices are made of must be right, whoever calls.
-bool sound(const GlmSettings& settings, Vector<const double> y) {
+bool sound(const StoredRows& rows, const GlmSettings& settings, Vector<const double> y, Vector<const double> weights) {
     const double classes = settings.classes;
+    if (y.size != rows.rows || (weights.size != 0 && weights.size != y.size)) return false;
     if (settings.loss != static_cast<int>(Loss::multinomial)) {
         return (settings.loss == 0 || settings.loss == 1 || settings.loss == 2) && classes == 1;
     }
@@ -56,11 +60,10 @@ Moments fitted_moments(const ColumnSummary& summary, Index columns, const GlmSet
 }
 
 // Everything that the run needs lies in its own memory. Vectors given are copied if they are to outlive the call.
-Session* make_session(const StoredRows& rows, bool padded, const ColumnSummary& summary, const GlmSettings& settings,
+Session* make_session(const StoredRows& given, bool padded, const ColumnSummary& summary, const GlmSettings& settings,
                       Vector<const double> y, Vector<const double> weights, Vector<const double> start, bool copy) {
-    if (!sound(settings, y)) return nullptr;
     const Index classes = static_cast<Index>(settings.classes);
-    const Index dimension = classes * (rows.columns + (settings.intercept != 0 ? 1 : 0));
+    const Index dimension = classes * (given.columns + (settings.intercept != 0 ? 1 : 0));
     Options options{};
     options.max_iterations = settings.max_iterations;
     options.max_evaluations = INFINITY;
@@ -79,10 +82,17 @@ Session* make_session(const StoredRows& rows, bool padded, const ColumnSummary& 
     run.start = first;
     void* const place = run.memory.allocate(sizeof(GlmFit));
     const Vector<const double> weight = keep(weights);
-    const Moments moments = fitted_moments(summary, rows.columns, settings, run.memory);
+    const bool far = settings.intercept != 0 && far_from_zero(summary, given.columns);
+    CenteredRows centered{given, {}, nullptr};
+    if (far && !center_rows(given, summary, run.memory, centered)) {
+        Handles<Session>::destroy(session);
+        return nullptr;
+    }
+    const StoredRows& rows = centered.rows;
+    const Moments moments = fitted_moments(far ? centered.summary : summary, rows.columns, settings, run.memory);
     const GlmProblem problem{.x = rows.data,
                              .single = rows.single,
-                             .padded = padded,
+                             .padded = padded || far,
                              .rows = rows.rows,
                              .columns = rows.columns,
                              .stride = rows.stride,
@@ -90,6 +100,7 @@ Session* make_session(const StoredRows& rows, bool padded, const ColumnSummary& 
                              .weight = weight.size ? weight.data : nullptr,
                              .mean = moments.mean,
                              .deviation = moments.deviation,
+                             .origin = centered.origin,
                              .loss = static_cast<Loss>(settings.loss),
                              .classes = classes,
                              .intercept = settings.intercept != 0,
@@ -120,13 +131,13 @@ void copy_report(const Session& session, Vector<double> report) {
 int32_t solve(const StoredRows& rows, Vector<const double> settings, Vector<const double> y,
               Vector<const double> weights, Vector<const double> start, Vector<double> parameters,
               Vector<double> numbers, Vector<double> report, Vector<double> place) {
-    if (y.size != rows.rows || (weights.size != 0 && weights.size != rows.rows) || rows.columns < 1) return -2;
+    if (rows.columns < 1 || !sound(rows, read_settings(settings), y, weights)) return inconsistent;
     Workspace memory;
     ColumnSummary summary;
     const int32_t summarized = summarize(rows, summary, memory, place);
     if (summarized != 0) return summarized;
     Session* const session = make_session(rows, false, summary, read_settings(settings), y, weights, start, false);
-    if (!session) return -2;
+    if (!session) return no_memory;
     session->begin();
     session->drive(INFINITY, nullptr);
     if (parameters.size == session->run.dimension) session->run.best_point(parameters.data);
@@ -134,7 +145,7 @@ int32_t solve(const StoredRows& rows, Vector<const double> settings, Vector<cons
     copy_report(*session, report);
     const Status status = session->run.verdict().status;
     Handles<Session>::destroy(session);
-    return status == Status::out_of_memory ? -2 : static_cast<int32_t>(status);
+    return status == Status::out_of_memory ? no_memory : static_cast<int32_t>(status);
 }
 
 int32_t predict(const StoredRows& rows, Vector<const double> parameters, int32_t classes, int32_t means,
@@ -152,11 +163,10 @@ int32_t predict(const StoredRows& rows, Vector<const double> parameters, int32_t
 int32_t glm_create(Environment& environment, int32_t dataset, Vector<const double> settings, Vector<const double> y,
                    Vector<const double> weights, Vector<const double> start) {
     Dataset* const data = environment.datasets.find(dataset);
-    if (!data || !data->complete() || y.size != data->rows().rows) return -1;
-    if (weights.size != 0 && weights.size != y.size) return -1;
+    if (!data || !data->complete() || !sound(data->rows(), read_settings(settings), y, weights)) return inconsistent;
     Session* const session =
         make_session(data->rows(), true, data->summary(), read_settings(settings), y, weights, start, true);
-    if (!session) return -1;
+    if (!session) return no_memory;
     ++data->holds;
     session->held = data;
     session->release = drop_dataset;

@@ -31,14 +31,15 @@ inline constexpr GlmSetting glm_settings[] = {
     {"tolerance", &GlmSettings::tolerance}, {"maxIterations", &GlmSettings::max_iterations},
 };
 
-// A run that fits a data set. `weights` is empty for ones, `start` for none. -1 when memory ran out.
+// A run that fits a data set. `weights` is empty for ones, `start` for none. Negative: -2
+// when memory ran out, -3 when the data set is not complete, or targets, weights and settings do not go together.
 int32_t glm_create(Environment&, int32_t dataset, Vector<const double> settings, Vector<const double> y,
                    Vector<const double> weights, Vector<const double> start);
 // What the fit reports beside the run's numbers: as glm_report_names says.
 int32_t glm_report(Environment&, int32_t run, Vector<double> report);
 
 // The same without a data set, on the caller's rows, from start to end: fills the parameters, the numbers of the run,
-// the report, and `place` as above. Returns the status; -1 when a value is not finite, -2 when memory ran out.
+// the report, and `place` as above. Returns the status; -1 when a value is not finite, else as above.
 int32_t glm_solve(Matrix<const double> x, Vector<const double> settings, Vector<const double> y,
                   Vector<const double> weights, Vector<const double> start, Vector<double> parameters,
                   Vector<double> numbers, Vector<double> report, Vector<double> place);

@@ -11,9 +11,15 @@
 // identity. A trial is the full step; when it does not decrease F enough, the minimum along the line is found on the
 // kept predictor, at O(n) a trial.
 //
+// With many rows for each column the first points, and the Hessian, come from samples of the rows (glm_sample.hpp), and
+// L-BFGS corrects what that Hessian lacks.
+//
 // With a penalty the run ends when the duality gap, on all rows, is at most tolerance |F| ('gap-tolerance'); without
 // one by half the Newton decrement from the exact Hessian, an estimate. It ends only when the coefficients have settled
-// too: the next step would change none by more than √tolerance / 200 of the largest.
+// too: the next step would change none, standardized or the caller's, by more than 5e9 tolerance² of the largest (5e-7
+// by default), or a fifth of that where the step comes from no Hessian. Whatever rounding leaves undecided is tried by
+// steps of the exact Hessian, as long as each halves the gap. Each end that a fit comes to by itself has its bound,
+// reached or not.
 #pragma once
 
 #include "minimize/run.hpp"

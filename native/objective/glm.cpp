@@ -56,6 +56,13 @@ bool GlmObjective::prepare(const GlmProblem& problem, Workspace& memory) {
         inverse_scale[j] = scale > 0 && std::isfinite(1 / scale) ? 1 / scale : 0;
     }
     center_ = center;
+    location_ = center;
+    if (p_.origin) {
+        double* const location = memory.array<double>(d);
+        if (!location) return false;
+        for (Index j = 0; j < d; ++j) location[j] = p_.origin[j] + center[j];
+        location_ = location;
+    }
     inverse_scale_ = inverse_scale;
 
     weight_squares_ = p_.weight ? kernels().level1.dot(p_.rows, p_.weight, p_.weight) : static_cast<double>(p_.rows);
@@ -98,7 +105,7 @@ void GlmObjective::to_parameters(const double* v, double* parameters) const {
         for (Index j = 0; j < d; ++j) {
             const double w = v[k * d + j] * inverse_scale_[j];
             parameters[k * d + j] = w;
-            shift += w * center_[j];
+            shift += w * location_[j];
         }
         if (p_.intercept) parameters[K * d + k] = v[K * d + k] - shift;
     }
@@ -111,7 +118,7 @@ void GlmObjective::to_variables(const double* parameters, double* v) const {
         for (Index j = 0; j < d; ++j) {
             const double w = parameters[k * d + j];
             v[k * d + j] = inverse_scale_[j] > 0 ? w / inverse_scale_[j] : 0;
-            shift += w * center_[j];
+            shift += w * location_[j];
         }
         if (p_.intercept) v[K * d + k] = parameters[K * d + k] + shift;
     }

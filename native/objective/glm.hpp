@@ -32,6 +32,7 @@ struct GlmProblem {
     const double* weight = nullptr;  // null: ones
     const double* mean = nullptr;    // of the columns
     const double* deviation = nullptr;
+    const double* origin = nullptr;  // what was taken from the columns before; null: nothing
     Loss loss = Loss::squared;
     Index classes = 1;  // K, the number of predictors: 1 but for multinomial
     bool intercept = true;
@@ -198,6 +199,7 @@ class GlmObjective {
     Index group_ = 1;  // blocks of rows in a piece of work
     RowSet all_;
     const double* center_ = nullptr;         // μ, or zeros
+    const double* location_ = nullptr;       // μ of the columns before their origin was taken away
     const double* inverse_scale_ = nullptr;  // 1/σ, or 0
     double* w_ = nullptr;                    // the coefficients of a pass, padded: d, or d x K
     double* offset_ = nullptr;               // and its intercepts

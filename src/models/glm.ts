@@ -80,6 +80,14 @@ class Outcome {
   }
 }
 
+const inconsistent = -3
+
+/** The error for a fit that the core did not begin. */
+const refused = (code: number, { rows, columns }: { rows: number; columns: number }, { y, classes }: GlmProblem) =>
+  code === inconsistent
+    ? rangeError('ERR_SHAPE', `${y.length} targets of ${classes} classes do not go with ${rows} rows`)
+    : outOfMemory(rows, columns)
+
 const outOfMemory = (rows: number, columns: number) =>
   rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory to fit ${rows} rows of ${columns} numbers`)
 
@@ -97,7 +105,7 @@ export function solve(x: MatrixLike, problem: GlmProblem): GlmOutcome {
       ? operations.glmSolveSingle(data, rows, columns, settings, y, weights, start, parameters, numbers, report, place)
       : operations.glmSolve(data, rows, columns, settings, y, weights, start, parameters, numbers, report, place)
   if (status === -1) throw badValue('X', x, place)
-  if (status < 0) throw outOfMemory(rows, columns)
+  if (status < 0) throw refused(status, x, problem)
   return outcome.read(status)
 }
 
@@ -119,7 +127,7 @@ export class GlmRun {
     this.#handle = operations.glmCreate(data, settingsOf(problem), problem.y, problem.weights, problem.start)
     if (this.#handle < 0) {
       this.close()
-      throw outOfMemory(x.rows, x.columns)
+      throw refused(this.#handle, x, problem)
     }
     operations.runBegin(this.#handle)
   }

@@ -59,9 +59,9 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
   message!: string
   /** The value of what was minimized. */
   objective!: number
-  /** A certified bound on how far the objective is from its minimum; where there is no penalty, see `gapEstimate`. */
+  /** With a penalty: a certified bound on how far the objective is from its minimum, however the fit ended by itself. */
   dualityGap: number | undefined
-  /** Half the Newton decrement, where the gap cannot be certified. */
+  /** An estimate of that, where it is not certified: without a penalty, half the Newton decrement. */
   gapEstimate: number | undefined
 
   readonly #name: string
@@ -145,7 +145,7 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
     this.status = status
     this.converged = isConverged(status, numbers)
     const certified = report.certified === 1
-    this.message = fitSentence(status, numbers, certified)
+    this.message = fitSentence(status, numbers, { value: report.gap, certified })
     this.objective = numbers.value
     this.dualityGap = certified ? report.gap : undefined
     this.gapEstimate = certified ? undefined : report.gap
