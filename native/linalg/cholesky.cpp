@@ -18,26 +18,23 @@ constexpr Index base_rows = 96;
 constexpr Index split_multiple = 48;  // a multiple of a tile's rows and columns
 constexpr Index tallest_tile = 8;
 
-// Factors the first `rows` rows of A, fewer than a register's lanes of columns or a tile's height, by single elements.
-// With `triangle`, what a kernel needs to solve with those rows is written there.
 template <class T>
-CholeskyOutcome factor_tile(Matrix<T> a, Index rows, T* triangle) {
-    const Index height = gemm_kernels<T>().height;
-    for (Index k = 0; k < rows; ++k) {
+Status status_of_pivot(T pivot) {
+    const bool finite = std::abs(pivot) <= std::numeric_limits<T>::max();
+    return !finite ? Status::not_finite : pivot > 0 ? Status::solved : Status::not_positive_definite;
+}
+
+// A matrix of fewer columns than a register has lanes, by single elements.
+template <class T>
+CholeskyOutcome factor_tiny(Matrix<T> a) {
+    for (Index k = 0; k < a.rows; ++k) {
         T* row = a.row(k);
-        const T pivot = row[k];
-        if (!(std::abs(pivot) <= std::numeric_limits<T>::max())) return {Status::not_finite, k};
-        if (!(pivot > 0)) return {Status::not_positive_definite, k};
-        const T root = std::sqrt(pivot);
-        const T inverse = 1 / root;
-        row[k] = root;
-        if (triangle) triangle[k * height + k] = inverse;
-        for (Index j = k + 1; j < rows; ++j) {
-            row[j] *= inverse;
-            if (triangle) triangle[j * height + k] = row[j];
-        }
-        for (Index i = k + 1; i < rows; ++i) {
-            for (Index j = i; j < rows; ++j) a(i, j) -= row[i] * row[j];
+        const Status status = status_of_pivot(row[k]);
+        if (status != Status::solved) return {status, k};
+        row[k] = std::sqrt(row[k]);
+        for (Index j = k + 1; j < a.rows; ++j) row[j] /= row[k];
+        for (Index i = k + 1; i < a.rows; ++i) {
+            for (Index j = i; j < a.rows; ++j) a(i, j) -= row[i] * row[j];
         }
     }
     return {};
@@ -46,8 +43,9 @@ CholeskyOutcome factor_tile(Matrix<T> a, Index rows, T* triangle) {
 template <class T>
 CholeskyOutcome factor_strips(Matrix<T> a) {
     const Gemm<T>& kernel = gemm_kernels<T>();
+    const Substitution<T>& small = substitution_kernels<T>();
     const Index n = a.rows;
-    if (n < kernel.lanes) return factor_tile<T>(a, n, nullptr);
+    if (n < kernel.lanes) return factor_tiny(a);
     T triangle[tallest_tile * tallest_tile];
     for (Index i = 0; i < n; i += kernel.height) {
         const Index height = i + kernel.height < n ? kernel.height : n - i;
@@ -66,11 +64,9 @@ CholeskyOutcome factor_strips(Matrix<T> a) {
                              .below = height,
                              .far = false});
         }
-        CholeskyOutcome outcome = factor_tile(a.block(i, i, height, height), height, triangle);
-        const Index solved = outcome.status == Status::solved ? height : outcome.pivot;
-        const Index right = i + height;
-        if (right < n) substitution_kernels<T>().solve(solved, n - right, triangle, a.row(i) + right, a.stride);
-        if (outcome.status != Status::solved) return {outcome.status, i + outcome.pivot};
+        const Index solved = small.factor(height, &a(i, i), a.stride, triangle), right = i + height;
+        if (right < n) small.solve(solved, n - right, triangle, a.row(i) + right, a.stride);
+        if (solved < height) return {status_of_pivot(a(i + solved, i + solved)), i + solved};
     }
     return {};
 }
