@@ -55,6 +55,7 @@
       "native/models/glm_direction.cpp",
       "native/models/glm_fit.cpp",
       "native/models/glm_gap.cpp",
+      "native/models/glm_orthogonal.cpp",
       "native/models/glm_line.cpp",
       "native/models/glm_passes.cpp",
       "native/models/glm_sample.cpp",

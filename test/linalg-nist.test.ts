@@ -1,32 +1,12 @@
-// The linear problems of NIST's Statistical Reference Datasets. Digits are -log10 of the largest relative error of a
-// parameter, against the certified values computed anew in exact arithmetic.
-import { readFileSync } from 'node:fs'
+// The linear problems of NIST through linalg.leastSquares.
 import { linalg, Matrix } from 'steepest'
 import { expect, test } from 'vitest'
-
-interface Problem {
-  intercept: boolean
-  polynomialDegree: number | null
-  data: Record<string, number[]>
-  refined: { parameters: number[] }
-}
+import { digits, load as loadRows } from './nist.ts'
 
 function load(name: string) {
-  const path = new URL(`data/nist-strd/${name}.json`, import.meta.url)
-  const { intercept, polynomialDegree, data, refined } = JSON.parse(readFileSync(path, 'utf8')) as Problem
-  const { y = [], ...predictors } = data
-  const columns = Object.values(predictors)
-  const rows = y.map((_, i) => {
-    const first = columns.map((column) => column[i]!)
-    // Powers as running products.
-    for (let degree = 2; degree <= (polynomialDegree ?? 1); degree++) first.push(first.at(-1)! * first[0]!)
-    return intercept ? [1, ...first] : first
-  })
-  return { A: Matrix.from(rows), y, certified: refined.parameters }
+  const { rows, y, intercept, certified } = loadRows(name)
+  return { A: Matrix.from(intercept ? rows.map((row) => [1, ...row]) : rows), y, certified }
 }
-
-const digits = (x: ArrayLike<number>, certified: number[]) =>
-  Math.min(...certified.map((value, i) => -Math.log10(Math.abs(x[i]! - value) / Math.abs(value))))
 
 test.each([
   ['Filip', 7],

@@ -129,6 +129,10 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         run.accept(it.parameters, it.at.value, nullptr, NAN);
         co_await measure(run, it);
         co_await choose_metric(run, it);
+        if (run.iterations == 0 && wants_orthogonal(it)) {
+            const bool solved = co_await solve_orthogonally(run, it);
+            if (solved) co_return Verdict{Status::solved, relative_gap(it), fit.tolerance};
+        }
         if (!it.out_of_model) co_await choose_direction(run, it);
         if (it.out_of_model) co_return run.memory.failed() ? out_of_memory : not_finite;
         if (ends(run, it, verdict)) co_return verdict;

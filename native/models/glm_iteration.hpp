@@ -59,6 +59,11 @@ void certify_end(GlmIteration& it);
 // The metric, made anew where that pays.
 Task<void> choose_metric(Run& run, GlmIteration& it);
 
+// Whether least squares are better solved from the rows than from the Hessian; and that. False where the rows have not
+// full rank, or memory ran out.
+bool wants_orthogonal(const GlmIteration& it);
+Task<bool> solve_orthogonally(Run& run, GlmIteration& it);
+
 // q, p and the decrement; without a penalty also the gap, and whether it is reached.
 Task<void> choose_direction(Run& run, GlmIteration& it);
 

@@ -63,9 +63,11 @@ Index Metric::factor(Workspace& memory, bool single) {
     full = true;
     const CholeskyOutcome outcome = cholesky(upper, memory);
     if (outcome.status == Status::out_of_memory) return -1;
-    bool sound = outcome.status == Status::solved;
-    for (Index i = 0; sound && i < n; ++i) sound = upper(i, i) * upper(i, i) > least * diagonal[i];
-    if (sound) return 0;
+    least_share = outcome.status == Status::solved ? 1 : 0;
+    for (Index i = 0; least_share > 0 && i < n; ++i) {
+        least_share = std::fmin(least_share, upper(i, i) * upper(i, i) / diagonal[i]);
+    }
+    if (least_share > least) return 0;
     for (Index i = 0; i < n; ++i) {
         for (Index j = i; j < n; ++j) upper(i, j) = kept(i, j);
     }

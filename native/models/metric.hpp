@@ -12,6 +12,7 @@ struct Metric {
     bool full = false;
     double* diagonal = nullptr;  // n
     Matrix<double> upper;        // n x n, if full
+    double least_share = 1;      // of a variable's diagonal that those before it leave, if full
 
     // g_u = U⁻ᵀ g
     void to_dual(const double* g, double* dual) const;
