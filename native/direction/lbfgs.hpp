@@ -172,8 +172,6 @@ struct LbfgsDirection {
     }
 
   private:
-    static Index padded(Index size) { return (size + row_multiple - 1) / row_multiple * row_multiple; }
-
     // Rows as the kernels take them, of zeros, but for the first `unset` numbers.
     static double** make_rows(Workspace& space, Index count, Index size, Index unset) {
         double** const made = space.array<double*>(count);

@@ -32,6 +32,7 @@ struct QuasiNewtonDirection {
     static constexpr bool has_model = true;
 
     Index n = 0;
+    Index stride = 0;     // of H
     double* h = nullptr;  // n x n
     double* p = nullptr;
     double* y = nullptr;
@@ -47,15 +48,16 @@ struct QuasiNewtonDirection {
 
     bool allocate(Workspace& memory, Index dimension) {
         n = dimension;
-        h = memory.array<double>(n * n);
+        stride = padded(n);
+        h = memory.array<double>(n * stride);
         p = memory.array<double>(n);
-        y = memory.array<double>(n);
+        y = memory.zeros(stride).data;
         hg = memory.array<double>(n);
-        s = memory.array<double>(n);
-        v = memory.array<double>(n);
+        s = memory.zeros(stride).data;
+        v = memory.zeros(stride).data;
         row_s = memory.array<double>(n);
         row_v = memory.array<double>(n);
-        v_next = memory.array<double>(n);
+        v_next = memory.zeros(stride).data;
         return !memory.failed();
     }
 
@@ -76,7 +78,7 @@ struct QuasiNewtonDirection {
             if (!step.curved()) return;
             begin(sy / level1.dot(n, y, y));
         }
-        kernels().rows.update_products(n, h, scale, row_s, s, row_v, v, step.g_next, y, hg, v_next);
+        kernels().rows.update_products(n, h, stride, scale, row_s, s, row_v, v, step.g_next, y, hg, v_next);
         std::swap(v, v_next);
         for (Index i = 0; i < n; ++i) s[i] = step.size * p[i];
         const double promised = -step.size * step.size * step.slope;  // s'H⁻¹s
@@ -102,9 +104,9 @@ struct QuasiNewtonDirection {
 
   private:
     void begin(double gamma) {
-        for (Index i = 0; i < n * n; ++i) h[i] = 0;
+        for (Index i = 0; i < n * stride; ++i) h[i] = 0;
         for (Index i = 0; i < n; ++i) {
-            h[i * n + i] = gamma;
+            h[i * stride + i] = gamma;
             row_s[i] = row_v[i] = s[i] = v[i] = 0;
         }
         scale = 1;

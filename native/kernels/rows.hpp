@@ -6,8 +6,11 @@
 
 namespace steepest {
 
-// The rows of a matrix that is not square have zeros behind their n numbers, up to a multiple of this.
+// Rows have zeros behind their n numbers, up to a multiple of this.
 inline constexpr Index row_multiple = 8;
+inline Index padded(Index n) {
+    return (n + row_multiple - 1) / row_multiple * row_multiple;
+}
 
 struct Rows {
     // difference = factor (after - before), which may be among the rows; then for each of `count` rows a:
@@ -19,9 +22,9 @@ struct Rows {
                       double* out);
     // out += the sum of c_i rows_i, for a few rows of few numbers, n being a multiple already.
     void (*add_short)(Index count, const double* const* rows, const double* c, Index n, double* out);
-    // A = b A + u s' + v t', A being n x n; then ax = A x and ay = A y.
-    void (*update_products)(Index n, double* a, double b, const double* u, const double* s, const double* v,
-                            const double* t, const double* x, const double* y, double* ax, double* ay);
+    // A = b A + u s' + v t', A being n x n; then ax = A x and ay = A y. s, t and y are such rows, and those of A.
+    void (*update_products)(Index n, double* a, Index stride, double b, const double* u, const double* s,
+                            const double* v, const double* t, const double* x, const double* y, double* ax, double* ay);
 };
 
 }  // namespace steepest

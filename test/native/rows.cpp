@@ -44,7 +44,7 @@ struct Padded {
     Numbers numbers;
     std::vector<double*> rows;
 
-    Padded(Index count, Index n) : stride((n + row_multiple - 1) / row_multiple * row_multiple) {
+    Padded(Index count, Index n) : stride(padded(n)) {
         numbers = random_numbers(count * stride + 1);
         numbers.back() = guard;
         for (Index r = 0; r < count; ++r) {
@@ -115,19 +115,21 @@ void add_short(const Case& at) {
 
 void update_products(Index n) {
     const Case at{n, n};
-    Numbers a = random_numbers(n * n);
-    const Numbers before = a, u = random_numbers(n), s = random_numbers(n), v = random_numbers(n),
-                  t = random_numbers(n), x = random_numbers(n), y = random_numbers(n);
+    Padded a(n, n), with(3, n);
+    const Padded before = a;
+    const double *s = with.rows[0], *t = with.rows[1], *y = with.rows[2];
+    const Numbers u = random_numbers(n), v = random_numbers(n), x = random_numbers(n);
     Numbers ax(u.size()), ay(u.size());
-    kernels().rows.update_products(n, a.data(), 0.9, u.data(), s.data(), v.data(), t.data(), x.data(), y.data(),
-                                   ax.data(), ay.data());
+    kernels().rows.update_products(n, a.numbers.data(), a.stride, 0.9, u.data(), s, v.data(), t, x.data(), y, ax.data(),
+                                   ay.data());
+    a.expect_zeros_behind(at, "update");
     for (std::size_t r = 0; r < u.size(); ++r) {
         Wide with_x = 0, with_y = 0;
         for (std::size_t i = 0; i < u.size(); ++i) {
-            const std::size_t k = r * u.size() + i;
-            at.expect(a[k], 0.9 * Wide(before[k]) + Wide(u[r]) * s[i] + Wide(v[r]) * t[i], 3, "update", Index(k));
-            with_x += Wide(a[k]) * x[i];
-            with_y += Wide(a[k]) * y[i];
+            const Wide old = before.numbers[r * static_cast<std::size_t>(a.stride) + i];
+            at.expect(a.rows[r][i], 0.9 * old + Wide(u[r]) * s[i] + Wide(v[r]) * t[i], 3, "update", Index(i));
+            with_x += Wide(a.rows[r][i]) * x[i];
+            with_y += Wide(a.rows[r][i]) * y[i];
         }
         at.expect(ax[r], with_x, Wide(3 * n), "update's product with x", Index(r));
         at.expect(ay[r], with_y, Wide(3 * n), "update's product with y", Index(r));
