@@ -7,9 +7,10 @@ export interface Bounds {
   upper?: number | VectorLike
 }
 
+const none = new Float64Array(0)
+
 /** Bounds as arrays of n; empty where there are none. @throws `ERR_SHAPE`, `ERR_OPTION`, `ERR_NOT_FINITE` */
 export function readBounds(bounds: unknown, n: number): { lower: Float64Array; upper: Float64Array } {
-  const none = new Float64Array(0)
   if (bounds === undefined) return { lower: none, upper: none }
   if (typeof bounds !== 'object' || bounds === null) {
     throw misuse('ERR_OPTION', `bounds must be { lower, upper }, got ${show(bounds)}`)

@@ -45,7 +45,9 @@ export async function minimizeAsync(
     if (prepared.functions) await follow(run, prepared.functions, watch, prepared.options)
     else if (trace) await drive(run, watch)
     else await supervise(run, prepared.options as AsyncOptions)
-    return { ...run.result(), ...(trace ? { trace } : {}) }
+    const result = run.result()
+    if (trace) result.trace = trace
+    return result
   } finally {
     run.close()
   }

@@ -31,7 +31,9 @@ export function minimize(objective: Objective, start: VectorLike, options?: Mini
       for (run.begin(); !run.done; ) if (watch.proceeds()) run.drive(watch.isNeeded)
     }
     watch.report()
-    return { ...run.result(), ...(trace ? { trace } : {}) }
+    const result = run.result()
+    if (trace) result.trace = trace
+    return result
   } finally {
     run.close()
   }

@@ -17,6 +17,7 @@ import {
   statusAt,
 } from './result.ts'
 import { type Answer, type AnswerLog, hashOf } from './run-state.ts'
+import { Scratch } from './scratch.ts'
 
 /** What a run is made of; numbers left out are unset. */
 export interface RunOptions {
@@ -48,14 +49,25 @@ const refused = -2
 
 const noBytes = new Uint8Array(0)
 
-function createRun(options: RunOptions, values: Float64Array): number {
+// What is passed to the core and not kept by it.
+const scratch = {
+  options: new Float64Array(optionNames.length),
+  layout: new Int32Array(7),
+  x: new Scratch(),
+  gradient: new Scratch(),
+  numbers: new Float64Array(runNumberNames.length),
+}
+
+function createRun({ method, numbers, start, lower, upper, provides, problem, direction }: RunOptions): number {
   const { operations } = core()
-  const { method, start, lower, upper, provides, problem, direction } = options
-  if (direction) return operations.runCreateSearch(provides, values, start, direction)
+  const { options } = scratch
+  for (let i = 0; i < options.length; i++) options[i] = numbers[optionNames[i]!] ?? Number.NaN
+  const from = scratch.x.lend(start)
+  if (direction) return operations.runCreateSearch(provides, options, from, direction)
   const index = (methodNames as readonly string[]).indexOf(method)
   return problem === undefined
-    ? operations.runCreate(index, provides, values, start, lower, upper)
-    : operations.runCreateProblem(index, problem, values, start, lower, upper)
+    ? operations.runCreate(index, provides, options, from, lower, upper)
+    : operations.runCreateProblem(index, problem, options, from, lower, upper)
 }
 
 /** Where the parts of a run's box begin. */
@@ -85,11 +97,9 @@ export class Run {
 
   /** @throws `ERR_OUT_OF_MEMORY` */
   constructor(options: RunOptions) {
-    const { method, numbers, start, problem } = options
-    const values = new Float64Array(optionNames.length)
-    for (let i = 0; i < values.length; i++) values[i] = numbers[optionNames[i]!] ?? Number.NaN
+    const { method, start, problem } = options
     this.#options = options
-    this.#handle = createRun(options, values)
+    this.#handle = createRun(options)
     if (this.#handle === refused) throw misuse('ERR_STATE', `these are no options of ${method}`)
     if (this.#handle < 0) {
       throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${method} with ${start.length} variables`)
@@ -104,7 +114,7 @@ export class Run {
   }
 
   #open(openBox: (run: number, size: number) => Box): Box {
-    const layout = new Int32Array(7)
+    const { layout } = scratch
     core().operations.runLayout(this.#handle, layout)
     const [size = 0, gradient = 0, hessian = 0, direction = 0, product = 0, points = 0, values = 0] = layout
     this.#layout = { gradient, hessian, direction, product, points, values }
@@ -307,14 +317,13 @@ export class Run {
   /** How the run stands. */
   read(): { x: Float64Array; gradient: Float64Array; numbers: RunNumbers } {
     const { start, embedding } = this.#options
-    const x = new Float64Array(start.length)
-    const gradient = new Float64Array(start.length)
-    const numbers = new Float64Array(runNumberNames.length)
-    core().operations.runResult(this.#handle, x, gradient, numbers)
+    const x = scratch.x.of(start.length)
+    const gradient = scratch.gradient.of(start.length)
+    core().operations.runResult(this.#handle, x, gradient, scratch.numbers)
     return {
-      x: embedding ? embedding.expand(x) : x,
-      gradient: embedding ? embedding.expand(gradient, 0) : gradient,
-      numbers: readRunNumbers(numbers),
+      x: embedding ? embedding.expand(x) : Scratch.keep(x),
+      gradient: embedding ? embedding.expand(gradient, 0) : Scratch.keep(gradient),
+      numbers: readRunNumbers(scratch.numbers),
     }
   }
 

@@ -16,18 +16,30 @@ export interface Addon extends Operations {
   ): number
 }
 
+/** The longest box that is kept for the next run. */
+const mostKept = 4096
+
 /** The backend on the native addon. */
 export function nativeBackend(addon: Addon): Backend {
   const description = JSON.parse(addon.describe()) as Description
   const indices = new Map(description.operations.map(({ name }, index) => [name, index]))
+  // The box of the run closed last: the next run is often like it, and a new array costs more than all else it needs.
+  let spare: Float64Array | undefined
   return {
     kind: 'native',
     operations: addon,
     levels: description.levels,
     openBox(run, size) {
-      const box = new Float64Array(size)
+      const box = spare?.length === size ? spare : new Float64Array(size)
+      spare = undefined
       if (addon.runAttach(run, box) < 0) throw new Error('steepest: the run could not be attached to its box')
-      return { view: () => box, close: () => addon.runDetach(run) }
+      return {
+        view: () => box,
+        close() {
+          addon.runDetach(run)
+          if (size <= mostKept) spare = box
+        },
+      }
     },
     submit(run, tell) {
       const accepted = addon.runSubmit(run, (code, iterations, value, gradientNorm) => {
