@@ -1,6 +1,6 @@
 // Dense linear algebra beside OpenBLAS, in C++: one row a case, with the share of the peak that either reaches.
 //
-//   dense [names…]      gemm xtx cholesky gemv lu qr eigen svd; all of them without a name
+//   dense [names…]      gemm xtx cholesky gemv lu qr eigen svd threads; all of them without a name
 //
 // STEEPEST_ISA chooses our level, STEEPEST_THREADS and OPENBLAS_NUM_THREADS the threads. Answers are compared first.
 #include <cblas.h>
@@ -108,10 +108,11 @@ void peer_gram(Index m, Index n, const float* x, float* c) {
     cblas_ssyrk(CblasRowMajor, CblasUpper, CblasTrans, order(n), order(m), 1, x, order(n), 0, c, order(n));
 }
 
+constexpr Index tall_shapes[][2] = {{200000, 100}, {20000, 500}};
+
 template <class T>
 void gram_rows() {
-    const Index shapes[][2] = {{200000, 100}, {20000, 500}};
-    for (const auto& [m, n] : shapes) {
+    for (const auto& [m, n] : tall_shapes) {
         const auto x = random_numbers<T>(m * n);
         std::vector<T> c(static_cast<std::size_t>(n * n)), d(c.size());
         Workspace workspace(1 << 20);
@@ -202,6 +203,54 @@ void gemv_rows() {
             const Pair pair = in_turns(ours, [&] { peer_gemv(n, transpose, a.data(), x.data(), z.data()); });
             row<T>(transpose ? "gemv'" : "gemv", n, n, 2 * double(n) * double(n), pair, largest_difference(y, z));
         }
+    }
+}
+
+// Ours on one thread and on two, by the clock on the wall.
+template <class Body>
+void threads_row(const char* name, Index n, Body body) {
+    const auto on = [&](int threads) {
+        return [=] {
+            set_threads(threads);
+            body();
+        };
+    };
+    const Pair pair = in_turns(on(2), on(1));
+    std::printf("%-9s double %7td x %-5td %10.2f us on two threads, %10.2f us on one: %.2fx\n", name, n, n,
+                pair.ours * 1e6, pair.peer * 1e6, pair.ratio);
+    std::fflush(stdout);
+}
+
+void threads_rows() {
+    bench::one_thread = false;
+    for (Index n : {256, 512, 1024, 2048}) {
+        const auto a = random_numbers<double>(n * n);
+        std::vector<double> c(a.size());
+        Workspace workspace(1 << 20);
+        threads_row("gemm", n, [&] {
+            const Scope scope(workspace);
+            gemm<double>(1, {a.data(), n, n, n}, Transpose::no, {a.data(), n, n, n}, Transpose::no, 0,
+                         {c.data(), n, n, n}, workspace);
+        });
+    }
+    for (Index n : {64, 256, 1000, 2000}) {
+        const auto a = positive_definite<double>(n);
+        std::vector<double> c(a.size());
+        Workspace workspace(1 << 20);
+        threads_row("cholesky", n, [&] {
+            const Scope scope(workspace);
+            c = a;
+            cholesky<double>({c.data(), n, n, n}, workspace);
+        });
+    }
+    for (const auto& [m, n] : tall_shapes) {
+        const auto x = random_numbers<double>(m * n);
+        std::vector<double> c(static_cast<std::size_t>(n * n));
+        Workspace workspace(1 << 20);
+        threads_row("xtx", n, [&] {
+            const Scope scope(workspace);
+            gram<double>({x.data(), m, n, n}, {}, {c.data(), n, n, n}, workspace);
+        });
     }
 }
 
@@ -333,4 +382,5 @@ int main(int count, char** names) {
     if (wanted("qr")) qr_rows();
     if (wanted("eigen")) spectral_rows(false);
     if (wanted("svd")) spectral_rows(true);
+    if (wanted("threads")) threads_rows();
 }
