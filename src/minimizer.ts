@@ -100,8 +100,15 @@ export class Minimizer implements Iterable<IterationInfo> {
    */
   tell(answer: MinimizerAnswer | readonly MinimizerAnswer[]): void {
     if (!this.#query) throw misuse('ERR_STATE', this.done ? 'the run is done' : 'ask before you tell')
-    const missing = missingFrom(answer, this.#query, this.#run.needs)
-    if (missing) this.#manageWithout(missing)
+    const { points } = this.#query
+    let missing = missingFrom(answer, this.#query, this.#run.needs)
+    while (missing) {
+      // A run that manages without one derivative may ask for another in its place; or for others at other points, to
+      // which this is no answer.
+      this.#manageWithout(missing)
+      if (hashOf(this.#query.points) !== hashOf(points)) return
+      missing = missingFrom(answer, this.#query, this.#run.needs)
+    }
     tellRun(this.#run, answer)
     this.#query = undefined
     this.#watch.proceeds()
@@ -179,7 +186,6 @@ export class Minimizer implements Iterable<IterationInfo> {
     const { answers, sinceSnapshot } = this.#run.log!
     const told = 'a derivative that was told before is missing from this answer'
     if (sinceSnapshot) throw misuse('ERR_STATE', told)
-    const before = this.#query!.points[0]!
     this.#close()
     const { numbers } = this.#made
     const looser = missing & needs.gradient && this.#options.gradientTolerance === undefined
@@ -189,12 +195,11 @@ export class Minimizer implements Iterable<IterationInfo> {
       numbers: looser ? { ...numbers, gradientTolerance: toleranceByDifferences } : numbers,
     }
     this.#run = this.#open()
-    const same = answers.every((answer) => this.#run.replay(answer)) && !this.#run.done
-    const again = same ? readQuery(this.#run).points[0]! : undefined
-    if (!again || hashOf([again]) !== hashOf([before])) {
+    if (!answers.every((answer) => this.#run.replay(answer)) || this.#run.done) {
       this.#finish()
       throw misuse('ERR_STATE', told)
     }
+    this.#query = readQuery(this.#run)
   }
 
   // A run that records its answers.

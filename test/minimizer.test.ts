@@ -54,6 +54,32 @@ describe('minimizer', () => {
     expect(run.result).toEqual(expected)
   })
 
+  test.each(methodNames)(
+    '%s, told what may be missing or not, knows the best point from the first answer on',
+    (method) => {
+      const tellers: ((query: MinimizerQuery) => MinimizerAnswer | MinimizerAnswer[])[] = [
+        ({ points }) => (points.length > 1 ? points.map(rosenbrock.value) : rosenbrock.value(points[0]!)),
+        ({ points, needs }) => (needs.gradient ? answer(points[0]!) : rosenbrock.value(points[0]!)),
+        ({ points, needs }) => exactAnswer(points[0]!, needs),
+      ]
+      for (const teller of tellers) {
+        const run = minimizer(start, { method })
+        let least = Infinity
+        for (let i = 0; i < 40 && !run.done; i++) {
+          const query = run.ask()
+          const told = teller(query)
+          if (query.needs.value) for (const x of query.points) least = Math.min(least, rosenbrock.value(x))
+          run.tell(told)
+          const { x, value } = run.result
+          expect(value).toBe(rosenbrock.value(x))
+          // Points of a difference are no candidates.
+          expect(value).toBeGreaterThanOrEqual(least)
+          expect(value).toBeLessThanOrEqual(rosenbrock.value(Float64Array.from(start)))
+        }
+      }
+    },
+  )
+
   test('stepping yields each iteration', () => {
     const seen = [...minimizer(start, { objective: rosenbrock, method: 'lbfgs' })]
     const { trace } = minimize(rosenbrock, start, { trace: true, method: 'lbfgs' })
