@@ -46,7 +46,7 @@ bool prepare(GlmIteration& it) {
     choose_solver(it);
     it.at = {it.vector(), it.vector(), memory.array<double>(f.predictors())};
     it.next = {it.vector(), it.vector(), memory.array<double>(f.predictors())};
-    it.metric = {.n = it.n, .full = false, .diagonal = it.vector(), .upper = {}};
+    it.metric = {.n = it.n, .full = false, .diagonal = it.vector(), .upper = {}, .kept = {}};
     for (double** each : {&it.gu, &it.gu_next, &it.newton_step, &it.p, &it.parameters}) *each = it.vector();
     it.q = it.newton_step;
     it.shift = memory.zeros<double>(f.problem().classes).data;
@@ -55,7 +55,7 @@ bool prepare(GlmIteration& it) {
     if (it.accelerated) f.allocate(it.single_hessian, true, memory);
     if (it.solver == GlmSolver::newton || it.exact_end) {
         f.allocate(it.hessian, false, memory);
-        it.metric.upper = memory.matrix(it.n, it.n);
+        it.metric.allocate(memory);
     }
     if (it.solver == GlmSolver::newton_cg) {
         it.cg = {it.vector(), it.vector(), it.vector(), it.vector(), it.vector()};
@@ -71,7 +71,7 @@ Task<void> begin(Run& run, GlmIteration& it) {
         it.first_value = it.at.value;
     } else {
         f.start(it.at.v);
-        it.first_value = f.value_without_columns(it.at.v, it.at.eta);
+        it.first_value = f.value_without_columns(it.at.v);
     }
     if (it.accelerated) {
         co_await begin_on_sample(run, it);

@@ -15,17 +15,16 @@ double relative_gap(const GlmIteration& it) {
     return it.fit.report.gap / std::fabs(it.at.value);
 }
 
-Verdict good_end(const GlmIteration& it) {
-    const Status good = it.squared ? Status::solved : Status::gap_tolerance;
+Status good_end(const GlmIteration& it) {
     const bool dependent = !it.penalized && it.fit.report.dependent > 0;
-    return {dependent ? Status::rank_deficient : good, relative_gap(it), it.fit.tolerance};
+    return dependent ? Status::rank_deficient : it.squared ? Status::solved : Status::gap_tolerance;
 }
 
-// No step helps any more.
-Verdict stuck(GlmIteration& it) {
-    if (it.reached) return good_end(it);
-    certify_end(it);
-    return {Status::no_further_progress, relative_gap(it), it.fit.tolerance};
+// The end, with its bound.
+Task<Verdict> conclude(Run& run, GlmIteration& it, Status status) {
+    co_await certify_end(run, it);
+    if (status != Status::max_iterations) co_return Verdict{status, relative_gap(it), it.fit.tolerance};
+    co_return Verdict{status, static_cast<double>(run.iterations), run.options.max_iterations};
 }
 
 // The intercepts are moved to their best, which the certificate speaks of.
@@ -45,30 +44,20 @@ bool worth_polishing(GlmIteration& it) {
 }
 
 // Whether to end here, and how.
-bool ends(Run& run, GlmIteration& it, Verdict& verdict) {
+bool ends(const Run& run, GlmIteration& it, Status& status) {
     const bool at_floor = it.decrement / 2 <= it.noise;
-    if (it.reached && (at_floor || settled(it))) {
-        shift_intercepts(it);
-        verdict = good_end(it);
-        return true;
-    }
-    if (at_floor && it.squared) {
-        certify_end(it);
-        verdict = good_end(it);
+    const bool done = it.reached && (at_floor || settled(it));
+    if (done) shift_intercepts(it);
+    if (done || (at_floor && it.squared)) {
+        status = good_end(it);
         return true;
     }
     if (at_floor && !worth_polishing(it)) {
-        verdict = stuck(it);
+        status = it.reached ? good_end(it) : Status::no_further_progress;
         return true;
     }
-    const double iterations = static_cast<double>(run.iterations), most = run.options.max_iterations;
-    if (iterations < most) return false;
-    if (it.reached) {
-        verdict = good_end(it);
-    } else {
-        certify_end(it);
-        verdict = {Status::max_iterations, iterations, most};
-    }
+    if (static_cast<double>(run.iterations) < run.options.max_iterations) return false;
+    status = it.reached ? good_end(it) : Status::max_iterations;
     return true;
 }
 
@@ -135,9 +124,13 @@ Task<Verdict> fit_glm(Run& run, GlmFit& fit) {
         }
         if (!it.out_of_model) co_await choose_direction(run, it);
         if (it.out_of_model) co_return run.memory.failed() ? out_of_memory : not_finite;
-        if (ends(run, it, verdict)) co_return verdict;
+        Status status{};
+        if (ends(run, it, status)) co_return co_await conclude(run, it, status);
         const double step = co_await step_to_next(run, it);
-        if (step == 0) co_return stuck(it);
+        if (step == 0) {
+            status = it.reached ? good_end(it) : Status::no_further_progress;
+            co_return co_await conclude(run, it, status);
+        }
         run.count_iteration(step);
         if (separates(run, it, verdict)) co_return verdict;
         if (it.accelerated || it.solver == GlmSolver::lbfgs) learn(it, step);

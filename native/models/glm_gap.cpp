@@ -40,7 +40,7 @@ Task<void> measure(Run& run, GlmIteration& it) {
         reach(it, at.value - it.lower);
     } else if (report.gap <= it.goal) {
         const GlmObjective::Certificate certificate =
-            it.f.certify(it.f.all(), at.eta, at.value, at.penalty(), norm, nullptr, it.shift);
+            co_await certify(run, it, {it.f.all(), at, norm, nullptr, it.shift});
         report.gap = certificate.gap;
         it.reached = certificate.gap <= it.goal;
         report.certified = it.reached;
@@ -54,11 +54,11 @@ Task<void> measure(Run& run, GlmIteration& it) {
     }
 }
 
-void certify_end(GlmIteration& it) {
-    if (!it.penalized || it.reached) return;
+Task<void> certify_end(Run& run, GlmIteration& it) {
+    if (!it.penalized || it.reached) co_return;
     const GlmPoint& at = it.at;
     const GlmObjective::Certificate certificate =
-        it.f.certify(it.f.all(), at.eta, at.value, at.penalty(), it.f.norm_by_coefficients(at.g), nullptr, it.shift);
+        co_await certify(run, it, {it.f.all(), at, it.f.norm_by_coefficients(at.g), nullptr, it.shift});
     const double gap = at.value - (certificate.value - certificate.gap), known = at.value - it.lower;
     it.fit.report.gap = gap < known ? gap : known;
     it.fit.report.certified = std::isfinite(it.fit.report.gap);

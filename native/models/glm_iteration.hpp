@@ -54,7 +54,7 @@ Task<void> begin(Run& run, GlmIteration& it);
 Task<void> measure(Run& run, GlmIteration& it);
 
 // With a penalty: a bound of the gap from all rows, whatever it is.
-void certify_end(GlmIteration& it);
+Task<void> certify_end(Run& run, GlmIteration& it);
 
 // The metric, made anew where that pays.
 Task<void> choose_metric(Run& run, GlmIteration& it);

@@ -18,7 +18,7 @@ Task<double> minimize_along(Run& run, GlmState& state, const RowSet& rows, const
     double low = 0, high = overshot ? 1 : INFINITY, a = overshot ? 0.5 : 2;
     double best = 0, best_value = state.at.value;
     for (int trial = 0; trial < most_trials; ++trial) {
-        const PointSums loss = f.along(rows, state.at.eta, delta, a);
+        const PointSums loss = co_await along(run, state, rows, delta, a);
         const PointSums penalty = f.penalty_along(state.at.v, p, a);
         co_await run.pause();
         const double value = loss.value + penalty.value, first = loss.first + penalty.first;

@@ -129,7 +129,7 @@ Task<double> gap_by_sample(Run& run, GlmState& state, const RowSet& weighed, dou
         before = norm;
         if (norm * norm / (2 * problem.penalty) <= goal / 8) {
             const GlmObjective::Certificate bound =
-                f.certify(sample, there.eta, there.value, there.penalty(), norm, outside + intercepts, shift);
+                co_await certify(run, state, {sample, there, norm, outside + intercepts, shift});
             const double gap = at.value - (bound.value + linear - bound.gap);
             co_return gap;
         }

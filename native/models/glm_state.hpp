@@ -45,6 +45,19 @@ Task<void> evaluate(Run& run, GlmState& state, const RowSet& rows, GlmPoint& poi
 // out = H v, H being the Hessian at the predictor eta.
 Task<void> multiply(Run& run, GlmState& state, const double* eta, const double* v, double* out);
 
+// The loss at η + a δ, with its derivatives by a.
+Task<PointSums> along(Run& run, GlmState& state, const RowSet& rows, const double* delta, double a);
+
+// A bound at a point, whose gradient has this norm by coefficients: see GlmObjective::certify. Writes the shift.
+struct Certified {
+    const RowSet& rows;
+    const GlmPoint& point;
+    double norm;
+    const double* outside;
+    double* shift;
+};
+Task<GlmObjective::Certificate> certify(Run& run, GlmState& state, Certified at);
+
 // The Hessian at the predictor eta becomes the metric. False when memory ran out or it is not finite.
 Task<bool> remodel(Run& run, GlmState& state, GlmModel model, const double* eta);
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "linalg/cholesky.hpp"
+#include "kernels/table.hpp"
 #include "linalg/triangular.hpp"
 
 namespace steepest {
@@ -13,28 +13,6 @@ constexpr double least_pivot = 1e-12;
 constexpr double least_single_pivot = 1e-4;
 // Stands for an infinite pivot: what is divided by it is gone, and no NaN arises.
 constexpr double barred = 1e200;
-
-// A = U'U by rows, for matrices near singular.
-Index factor_guarded(Matrix<double> a, const double* diagonal, double least) {
-    const Index n = a.rows;
-    Index dependent = 0;
-    for (Index k = 0; k < n; ++k) {
-        double* const row = a.row(k);
-        if (!(row[k] > least * diagonal[k])) {
-            ++dependent;
-            row[k] = barred;
-            for (Index j = k + 1; j < n; ++j) row[j] = 0;
-            continue;
-        }
-        const double root = std::sqrt(row[k]);
-        row[k] = root;
-        for (Index j = k + 1; j < n; ++j) row[j] /= root;
-        for (Index i = k + 1; i < n; ++i) {
-            for (Index j = i; j < n; ++j) a(i, j) -= row[i] * row[j];
-        }
-    }
-    return dependent;
-}
 
 }  // namespace
 
@@ -48,30 +26,49 @@ void Metric::to_step(const double* q, double* p) const {
     if (full) solve_triangular(upper, Triangle::upper, Transpose::no, Diagonal::general, Vector<double>{p, n});
 }
 
-Index Metric::factor(Workspace& memory, bool single) {
-    const double least = single ? least_single_pivot : least_pivot;
-    const Scope scope(memory);
-    const Matrix<double> kept = memory.matrix(n, n);
-    if (!kept.data) return -1;
+bool Metric::allocate(Workspace& memory) {
+    upper = memory.matrix(n, n);
+    kept = memory.matrix(n, n);
+    return !memory.failed();
+}
+
+bool Metric::keep() {
     for (Index i = 0; i < n; ++i) {
         for (Index j = i; j < n; ++j) {
             kept(i, j) = upper(i, j);
-            if (!std::isfinite(kept(i, j))) return -1;
+            if (!std::isfinite(kept(i, j))) return false;
         }
         diagonal[i] = upper(i, i);
     }
     full = true;
-    const CholeskyOutcome outcome = cholesky(upper, memory);
-    if (outcome.status == Status::out_of_memory) return -1;
-    least_share = outcome.status == Status::solved ? 1 : 0;
-    for (Index i = 0; least_share > 0 && i < n; ++i) {
-        least_share = std::fmin(least_share, upper(i, i) * upper(i, i) / diagonal[i]);
-    }
-    if (least_share > least) return 0;
+    return true;
+}
+
+bool Metric::regular(bool single) {
+    least_share = 1;
+    for (Index i = 0; i < n; ++i) least_share = std::fmin(least_share, upper(i, i) * upper(i, i) / diagonal[i]);
+    return least_share > (single ? least_single_pivot : least_pivot);
+}
+
+void Metric::restore() {
+    least_share = 0;
     for (Index i = 0; i < n; ++i) {
         for (Index j = i; j < n; ++j) upper(i, j) = kept(i, j);
     }
-    return factor_guarded(upper, diagonal, least);
+}
+
+bool Metric::eliminate(Index k, bool single) {
+    double* const row = upper.row(k);
+    if (!(row[k] > (single ? least_single_pivot : least_pivot) * diagonal[k])) {
+        row[k] = barred;
+        for (Index j = k + 1; j < n; ++j) row[j] = 0;
+        return false;
+    }
+    const double root = std::sqrt(row[k]);
+    row[k] = root;
+    for (Index j = k + 1; j < n; ++j) row[j] /= root;
+    for (Index i = k + 1; i < n; ++i) kernels().level1.axpy(n - i, -row[i], row + i, upper.row(i) + i);
+    return true;
 }
 
 }  // namespace steepest

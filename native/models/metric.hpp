@@ -12,6 +12,7 @@ struct Metric {
     bool full = false;
     double* diagonal = nullptr;  // n
     Matrix<double> upper;        // n x n, if full
+    Matrix<double> kept;         // H itself
     double least_share = 1;      // of a variable's diagonal that those before it leave, if full
 
     // g_u = U⁻ᵀ g
@@ -19,10 +20,17 @@ struct Metric {
     // p = U⁻¹ q
     void to_step(const double* q, double* p) const;
 
-    // H is the upper triangle in `upper`; it becomes the metric. Returns how many variables depend on those before
-    // them: these are kept out of every step. -1 when memory ran out or H is not finite.
+    // H is the upper triangle in `upper`; it becomes the metric by a factorization of whoever
+    // calls, in slices, after `keep`. Where that fails or is not `regular`, H is restored and eliminated row by row:
+    // variables that depend on those before them are kept out of every step.
     // `single` says that H is known no better than single precision.
-    Index factor(Workspace& memory, bool single);
+    bool allocate(Workspace& memory);
+    // False when H is not finite.
+    bool keep();
+    bool regular(bool single);
+    void restore();
+    // False when variable k depends on those before it.
+    bool eliminate(Index k, bool single);
 };
 
 }  // namespace steepest

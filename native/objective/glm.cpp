@@ -175,13 +175,30 @@ void GlmObjective::diagonal(double* out) const {
     }
 }
 
-double GlmObjective::value_without_columns(const double* v, double* eta) const {
-    const Index K = p_.classes, padded = padded_classes_;
-    for (Index i = 0; i < p_.rows; ++i) {
-        for (Index k = 0; k < padded; ++k)
-            eta[i * padded + k] = k >= K ? -1e300 : p_.intercept ? v[K * p_.columns + k] : 0;
+double GlmObjective::value_without_columns(const double* v) const {
+    const Index K = p_.classes;
+    const double* const beta = v + K * p_.columns;
+    const auto intercept = [&](Index k) { return p_.intercept ? beta[k] : 0; };
+    double constant = 0;  // log Σ exp β, or e^β
+    if (p_.loss == Loss::multinomial) {
+        double most = intercept(0), sum = 0;
+        for (Index k = 1; k < K; ++k) most = std::fmax(most, intercept(k));
+        for (Index k = 0; k < K; ++k) sum += std::exp(intercept(k) - most);
+        constant = most + std::log(sum);
+    } else if (p_.loss == Loss::poisson) {
+        constant = std::exp(intercept(0));
     }
-    return along(all_, eta, eta, 0).value;
+    const double eta = intercept(0), positive = std::log1p(std::exp(-std::fabs(eta)));
+    double total = 0;
+    for (Index i = 0; i < p_.rows; ++i) {
+        const double y = p_.y[i];
+        const double loss = p_.loss == Loss::multinomial ? constant - intercept(static_cast<Index>(y))
+                            : p_.loss == Loss::poisson   ? constant - y * eta
+                            : p_.loss == Loss::logistic  ? std::fmax(eta, 0) - y * eta + positive
+                                                         : (eta - y) * (eta - y) / 2;
+        total += p_.weight ? p_.weight[i] * loss : loss;
+    }
+    return p_.scale * total;
 }
 
 PointSums GlmObjective::penalty_along(const double* v, const double* p, double a) const {

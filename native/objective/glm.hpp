@@ -70,12 +70,17 @@ class GlmObjective {
     void to_variables(const double* parameters, double* v) const;
     // v = 0 and the best β for that.
     void start(double* v) const;
-    // F at a v without coefficients, whose predictor is written to eta: no row is read.
-    double value_without_columns(const double* v, double* eta) const;
+    // F at a v without coefficients: no row is read.
+    double value_without_columns(const double* v) const;
 
     // A pass at v: aim, visit all pieces, collect. `pieces` counts units of work; work(piece) its multiplications.
     Index pieces(const RowSet& rows) const { return (rows.blocks + group_ - 1) / group_; }
     double work_of_piece() const { return static_cast<double>(group_ * block_rows_ * p_.columns * padded_classes_); }
+    // The same of a visit to the predictors alone: an exponential counts for some.
+    double work_on_predictor() const {
+        const double each = static_cast<double>(padded_classes_);
+        return static_cast<double>(group_ * block_rows_) * each * (p_.loss == Loss::multinomial ? 12 + each : 12);
+    }
     void aim(const double* v);
     void visit(const RowSet& rows, Index first, Index last, double* eta);
     // The value and, in g, the gradient, both with the penalty.
@@ -87,8 +92,11 @@ class GlmObjective {
     void visit_product(const RowSet& rows, Index first, Index last, const double* eta);
     void collect_product(const RowSet& rows, const double* v, double* out);
 
-    // Σ c ℓ(η + a δ), and its first two derivatives by a.
-    PointSums along(const RowSet& rows, const double* eta, const double* delta, double a) const;
+    // Σ c ℓ(η + a δ), and its first two derivatives by a: visit_along for all pieces, collect_along; a null δ stands
+    // for ones where there is one predictor.
+    void visit_along(const RowSet& rows, Index first, Index last, const double* eta, const double* delta,
+                     double a) const;
+    PointSums collect_along(const RowSet& rows) const;
     // λ/2 Σ ((v + a p)_j / σ_j)², and its first two derivatives by a.
     PointSums penalty_along(const double* v, const double* p, double a) const;
 
@@ -100,8 +108,23 @@ class GlmObjective {
         double gap = 0;
         double value = 0;
     };
-    Certificate certify(const RowSet& rows, const double* eta, double value, double penalty, double norm,
-                        const double* outside, double* shift) const;
+    // The shift is found by passes over the predictor alone: visit_shift for all pieces, then next_shift, as long as
+    // that says true; certify comes last.
+    struct Shift {
+        const RowSet& rows;
+        const double* eta;
+        const double* outside;
+        double* shift;     // K
+        double value = 0;  // Σ c ℓ there, with the linear part of what lies outside
+        int turn = 0;
+        double slope = 0;      // largest yet to go
+        double curvature = 0;  // of a single predictor
+        double trial = 0;
+    };
+    bool shifts() const { return p_.intercept; }
+    void visit_shift(const Shift& shift, Index first, Index last) const;
+    bool next_shift(Shift& shift) const;
+    Certificate certify(const Shift& shift, double value, double penalty, double norm) const;
     // ‖∂F/∂W‖ of a gradient by v.
     double norm_by_coefficients(const double* g) const;
 
@@ -160,9 +183,10 @@ class GlmObjective {
     void add_partials(Index pieces, Index size) const;
     void write_gradient(const double* v, double* g);
     double curvature_squares(const RowSet& rows, const double* eta) const;
-    void shifted_sums(const RowSet& rows, const double* eta, const double* delta) const;
-    double shift_classes(const RowSet& rows, const double* eta, const double* outside, double* shift) const;
-    double shift_one(const RowSet& rows, const double* eta, double outside, double* shift) const;
+    Index shifted_size() const { return 1 + padded_classes_ * (2 + padded_classes_); }
+    void visit_shifted_classes(const Shift& shift, Index first, Index last) const;
+    bool next_of_classes(Shift& shift) const;
+    bool next_of_one(Shift& shift) const;
 
     // Clears `size` partial sums of each piece, then calls body(partial sums, lane, first row, rows, place of its η)
     // for the piece's blocks.

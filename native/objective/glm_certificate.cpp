@@ -48,84 +48,85 @@ double GlmObjective::curvature_squares(const RowSet& rows, const double* eta) co
     return sums_[0];
 }
 
-// At η + δ, the same δ for all rows: Σ c ℓ, Σ c (p - e_y), Σ c p, and the upper triangle of Σ c p p'.
-void GlmObjective::shifted_sums(const RowSet& rows, const double* eta, const double* delta) const {
-    const Index padded = padded_classes_, size = 1 + padded * (2 + padded);
-    for_each_piece(rows, 0, pieces(rows), size, [&](double* part, int lane, Index i, Index count, Index at) {
+// At η + δ, the same δ for all rows: Σ c ℓ, Σ c (p - e_y), Σ c p, and the upper triangle of Σ c p p'. δ is in small_.
+void GlmObjective::visit_shifted_classes(const Shift& s, Index first, Index last) const {
+    const Index padded = padded_classes_;
+    const RowSet& rows = s.rows;
+    for_each_piece(rows, first, last, shifted_size(), [&](double* part, int lane, Index i, Index count, Index at) {
         double* const moved = scratch(lane);
         double* const r = moved + block_rows_ * padded;
         double* const p = r + block_rows_ * padded;
-        for (Index s = 0; s < count; ++s) {
-            for (Index k = 0; k < padded; ++k) moved[s * padded + k] = eta[at + s * padded + k] + delta[k];
+        for (Index row = 0; row < count; ++row) {
+            for (Index k = 0; k < padded; ++k) moved[row * padded + k] = s.eta[at + row * padded + k] + small_[k];
         }
         part[0] +=
             kernels().glm.softmax.evaluate(count, padded, moved, p_.y + i, weight(i), p_.scale * rows.factor, r, p);
-        for (Index s = 0; s < count; ++s) {
-            const double c = weight_of(rows, i + s), root = std::sqrt(c);
+        for (Index row = 0; row < count; ++row) {
+            const double c = weight_of(rows, i + row), root = std::sqrt(c);
             for (Index k = 0; k < padded; ++k) {
-                part[1 + k] += r[s * padded + k];
-                part[1 + padded + k] += c * p[s * padded + k];
-                moved[s * padded + k] = root * p[s * padded + k];
+                part[1 + k] += r[row * padded + k];
+                part[1 + padded + k] += c * p[row * padded + k];
+                moved[row * padded + k] = root * p[row * padded + k];
             }
         }
         kernels().glm.gram(count, 0, padded, moved, padded, part + 1 + 2 * padded, padded);
     });
-    add_partials(pieces(rows), size);
 }
 
-// Newton's method on the intercepts alone, the first Hessian kept: the shift is small wherever it matters. Returns the
-// losses there and the linear part of what lies outside.
-double GlmObjective::shift_classes(const RowSet& rows, const double* eta, const double* outside, double* shift) const {
+// Newton's method on the intercepts alone, the first Hessian kept: the shift is small wherever it matters.
+bool GlmObjective::next_of_classes(Shift& s) const {
     const Index K = p_.classes, padded = padded_classes_;
     double* const delta = small_;
     double* const step = delta + padded;
     double* const a = step + padded;
     double* const kept = a + K * K;
-    for (Index k = 0; k < padded; ++k) delta[k] = 0;
-    double value = 0, before = 0;
-    for (int turn = 0; turn < most_shifts; ++turn) {
-        shifted_sums(rows, eta, delta);
-        value = sums_[0];
-        double largest = 0, mass = 0;
-        for (Index k = 0; k < K; ++k) {
-            const double elsewhere = outside ? outside[k] : 0;
-            value += elsewhere * delta[k];
-            step[k] = -(sums_[1 + k] + elsewhere);
-            largest = std::fmax(largest, std::fabs(step[k]));
-            mass += sums_[1 + padded + k];
-        }
-        // A chord step that does not help is not repeated; rounding is where it ends.
-        if (largest <= 1e-14 * mass || (turn > 0 && largest > before / 2)) break;
-        before = largest;
-        if (turn == 0) {
-            for (Index k = 0; k < K; ++k) {
-                for (Index l = 0; l < K; ++l) {
-                    const double product = sums_[1 + 2 * padded + (k < l ? k * padded + l : l * padded + k)];
-                    kept[k * K + l] =
-                        (k == l ? sums_[1 + padded + k] : 0) - product + mass / static_cast<double>(K * K);
-                }
-            }
-        }
-        for (Index k = 0; k < K * K; ++k) a[k] = kept[k];
-        solve_small(a, step, K);
-        for (Index k = 0; k < K; ++k) delta[k] += step[k];
+    add_partials(pieces(s.rows), shifted_size());
+    s.value = sums_[0];
+    double largest = 0, mass = 0;
+    for (Index k = 0; k < K; ++k) {
+        const double elsewhere = s.outside ? s.outside[k] : 0;
+        s.value += elsewhere * delta[k];
+        step[k] = -(sums_[1 + k] + elsewhere);
+        largest = std::fmax(largest, std::fabs(step[k]));
+        mass += sums_[1 + padded + k];
+        s.shift[k] = delta[k];
     }
-    for (Index k = 0; k < K; ++k) shift[k] = delta[k];
-    return value;
+    // A chord step that does not help is not repeated; rounding is where it ends.
+    if (largest <= 1e-14 * mass || (s.turn > 0 && largest > s.slope / 2)) return false;
+    s.slope = largest;
+    for (Index k = 0; s.turn == 0 && k < K; ++k) {
+        for (Index l = 0; l < K; ++l) {
+            const double product = sums_[1 + 2 * padded + (k < l ? k * padded + l : l * padded + k)];
+            kept[k * K + l] = (k == l ? sums_[1 + padded + k] : 0) - product + mass / static_cast<double>(K * K);
+        }
+    }
+    for (Index k = 0; k < K * K; ++k) a[k] = kept[k];
+    solve_small(a, step, K);
+    for (Index k = 0; k < K; ++k) delta[k] += step[k];
+    return ++s.turn < most_shifts;
 }
 
-double GlmObjective::shift_one(const RowSet& rows, const double* eta, double outside, double* shift) const {
-    PointSums at = along(rows, eta, nullptr, 0);
-    *shift = 0;
-    for (int turn = 0; turn < most_shifts && at.second > 0; ++turn) {
-        const double step = -(at.first + outside) / at.second;
-        if (std::fabs(step) <= 1e-15 * (1 + std::fabs(*shift))) break;
-        const PointSums next = along(rows, eta, nullptr, *shift + step);
-        if (!(std::fabs(next.first + outside) < std::fabs(at.first + outside))) break;
-        *shift += step;
-        at = next;
-    }
-    return at.value + outside * *shift;
+bool GlmObjective::next_of_one(Shift& s) const {
+    const PointSums there = collect_along(s.rows);
+    const double outside = s.outside ? *s.outside : 0, slope = there.first + outside;
+    if (s.turn > 0 && !(std::fabs(slope) < std::fabs(s.slope))) return false;
+    *s.shift = s.trial;
+    s.value = there.value + outside * s.trial;
+    s.slope = slope;
+    const double step = -slope / there.second;
+    if (!(there.second > 0) || std::fabs(step) <= 1e-15 * (1 + std::fabs(s.trial))) return false;
+    s.trial += step;
+    return ++s.turn < most_shifts;
+}
+
+void GlmObjective::visit_shift(const Shift& s, Index first, Index last) const {
+    if (p_.loss != Loss::multinomial) return visit_along(s.rows, first, last, s.eta, nullptr, s.trial);
+    for (Index k = 0; s.turn == 0 && k < padded_classes_; ++k) small_[k] = 0;
+    visit_shifted_classes(s, first, last);
+}
+
+bool GlmObjective::next_shift(Shift& s) const {
+    return p_.loss == Loss::multinomial ? next_of_classes(s) : next_of_one(s);
 }
 
 double GlmObjective::norm_by_coefficients(const double* g) const {
@@ -140,24 +141,22 @@ double GlmObjective::norm_by_coefficients(const double* g) const {
     return std::sqrt(squares);
 }
 
-GlmObjective::Certificate GlmObjective::certify(const RowSet& rows, const double* eta, double value, double penalty,
-                                                double norm, const double* outside, double* shift) const {
+GlmObjective::Certificate GlmObjective::certify(const Shift& s, double value, double penalty, double norm) const {
     Certificate certificate{norm * norm / (2 * p_.penalty), value};
     if (!p_.intercept) return certificate;
+    certificate.value = penalty + s.value;
     double spread = 0;  // √n ‖σ‖
     for (Index j = 0; j < p_.columns; ++j) spread += p_.deviation[j] * p_.deviation[j];
     spread = std::sqrt(spread * static_cast<double>(p_.rows));
-    double change = 0;  // √Σ |Δℓ′|²
+    double squares = 0, change = 0;  // √Σ |Δℓ′|²
+    for (Index k = 0; k < p_.classes; ++k) squares += s.shift[k] * s.shift[k];
+    const double size = std::sqrt(squares);
     if (p_.loss == Loss::multinomial) {
-        certificate.value = penalty + shift_classes(rows, eta, outside, shift);
-        double size = 0;
-        for (Index k = 0; k < p_.classes; ++k) size += shift[k] * shift[k];
-        change = std::sqrt(size * weight_squares_) * p_.scale / 2;
+        change = size * p_.scale * std::sqrt(weight_squares_) / 2;
+    } else if (p_.loss == Loss::squared) {
+        change = size * p_.scale * std::sqrt(weight_squares_);
     } else {
-        certificate.value = penalty + shift_one(rows, eta, outside ? *outside : 0, shift);
-        const double size = std::fabs(*shift);
-        change = p_.loss == Loss::squared ? size * p_.scale * std::sqrt(weight_squares_)
-                                          : std::expm1(size) * std::sqrt(curvature_squares(rows, eta));
+        change = std::expm1(size) * std::sqrt(curvature_squares(s.rows, s.eta));
     }
     const double bound = norm + change * spread;
     certificate.gap = bound * bound / (2 * p_.penalty);

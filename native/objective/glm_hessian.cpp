@@ -87,7 +87,9 @@ void GlmObjective::clear(const Hessian& h) const {
 
 double GlmObjective::work_of_hessian_piece() const {
     const double P = static_cast<double>(dimension_);
-    return static_cast<double>(group_ * block_rows_) * P * (P + 1) / 2;
+    const double K = static_cast<double>(p_.classes), width = P / K;
+    const double own = p_.loss == Loss::multinomial ? K * width * (width + 1) / 2 : 0;
+    return static_cast<double>(group_ * block_rows_) * (P * (P + 1) / 2 + own);
 }
 
 // A slot takes every so-many-th piece, in order: whatever the number of threads, and wherever a pass is cut.

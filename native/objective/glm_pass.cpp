@@ -138,10 +138,11 @@ void GlmObjective::collect_product(const RowSet& rows, const double* v, double* 
     write_gradient(v, out);
 }
 
-PointSums GlmObjective::along(const RowSet& rows, const double* eta, const double* delta, double a) const {
+void GlmObjective::visit_along(const RowSet& rows, Index begin, Index end, const double* eta, const double* delta,
+                               double a) const {
     const Glm& glm = kernels().glm;
     const double scale = p_.scale * rows.factor;
-    for_each_piece(rows, 0, pieces(rows), 3, [&](double* part, int, Index i, Index n, Index at) {
+    for_each_piece(rows, begin, end, 3, [&](double* part, int, Index i, Index n, Index at) {
         const double* const step = delta ? delta + at : nullptr;
         const PointSums sums =
             p_.loss == Loss::multinomial
@@ -151,6 +152,9 @@ PointSums GlmObjective::along(const RowSet& rows, const double* eta, const doubl
         part[1] += sums.first;
         part[2] += sums.second;
     });
+}
+
+PointSums GlmObjective::collect_along(const RowSet& rows) const {
     add_partials(pieces(rows), 3);
     return {sums_[0], sums_[1], sums_[2]};
 }

@@ -287,7 +287,11 @@ void check(const Case& c) {
     for (Index i = 0; i < P; ++i) moved[i] = v[i] + p_line[i];
     const Pass there = passed(f, moved, false, false, memory);
     for (std::size_t i = 0; i < delta.size(); ++i) delta[i] = there.eta[i] - pass.eta[i];
-    PointSums sums = f.along(f.all(), pass.eta.data(), delta.data(), 1);
+    const auto along = [&](double a) {
+        f.visit_along(f.all(), 0, f.pieces(f.all()), pass.eta.data(), delta.data(), a);
+        return f.collect_along(f.all());
+    };
+    PointSums sums = along(1);
     const PointSums penalty = f.penalty_along(v.data(), p_line.data(), 1);
     Long slope = 0, curvature = 0, slope_size = 0;
     for (Index i = 0; i < P; ++i) {
@@ -304,8 +308,8 @@ void check(const Case& c) {
         close(sums.second + penalty.second, curvature, curvature, 1e-10, "curvature along a line");
     }
     const double e = 1e-4;
-    const PointSums more = f.along(f.all(), pass.eta.data(), delta.data(), 1 + e);
-    const PointSums less = f.along(f.all(), pass.eta.data(), delta.data(), 1 - e);
+    const PointSums more = along(1 + e);
+    const PointSums less = along(1 - e);
     close(sums.second, (more.first - less.first) / (2 * e), sums.second, 1e-5, "curvature by differences");
 }
 
