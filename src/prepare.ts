@@ -38,7 +38,8 @@ export function prepare(
   schema: Schema = minimizeSchema,
 ): Prepared {
   const given = readOptions(where, options, schema) as MinimizeOptions
-  const all = readVector('start', start).slice()
+  const read = readVector('start', start)
+  const all = read === start ? read.slice() : read
   const n = all.length
   if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')
   const bounds = readBounds(given.bounds, n)
