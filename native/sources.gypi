@@ -1,6 +1,7 @@
 {
   "variables": {
     "core": [
+      "native/base/kept_blocks.cpp",
       "native/parallel/pool.cpp",
       "native/linalg/gemm.cpp",
       "native/linalg/gemv.cpp",
@@ -61,7 +62,6 @@
       "native/models/glm_sample.cpp",
       "native/models/glm_predict.cpp",
       "native/models/metric.cpp",
-      "native/models/row_memory.cpp",
       "native/api/ceiling_operations.cpp",
       "native/api/linalg_operations.cpp",
       "native/api/session.cpp",

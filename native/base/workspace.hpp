@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/kept_blocks.hpp"
 #include "base/view.hpp"
 
 namespace steepest {
@@ -22,7 +23,7 @@ class Workspace {
     ~Workspace() {
         while (first_) {
             Chunk* next = first_->next;
-            std::free(first_->memory);
+            give_block(first_->memory, first_->bytes);
             first_ = next;
         }
     }
@@ -85,6 +86,7 @@ class Workspace {
   private:
     struct Chunk {
         void* memory;
+        std::size_t bytes;  // of that
         char* start;
         std::size_t capacity;
         std::size_t used;
@@ -106,11 +108,12 @@ class Workspace {
         }
         const std::size_t header = (sizeof(Chunk) + alignment - 1) / alignment * alignment;
         const std::size_t capacity = bytes > chunk_size_ ? bytes : chunk_size_;
-        char* memory = static_cast<char*>(std::malloc(capacity + header + alignment));
+        const std::size_t taken = capacity + header + alignment;
+        char* memory = static_cast<char*>(take_block(taken));
         if (!memory) return false;
         char* aligned = memory + (alignment - reinterpret_cast<std::uintptr_t>(memory) % alignment) % alignment;
         Chunk* chunk = reinterpret_cast<Chunk*>(aligned);
-        *chunk = {memory, aligned + header, capacity, 0, next};
+        *chunk = {memory, taken, aligned + header, capacity, 0, next};
         (current_ ? current_->next : first_) = chunk;
         current_ = chunk;
         return true;

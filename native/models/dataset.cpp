@@ -18,7 +18,7 @@ Dataset::Dataset(Index rows, Index columns, bool single, RowMemory& row_memory)
     Index bytes;
     if (!bytes_of(rows, columns, single ? 4 : 8, bytes) || !summary_.allocate(this->rows(), memory_)) return;
     bytes_ = static_cast<std::size_t>(bytes + slack);
-    data_ = row_memory_.take(bytes_);
+    data_ = take_block(bytes_);
     if (!data_) return;
     std::memset(static_cast<char*>(data_) + bytes, 0, slack);
     counted_ = static_cast<std::int64_t>(bytes) + static_cast<std::int64_t>(memory_.size());
@@ -26,7 +26,7 @@ Dataset::Dataset(Index rows, Index columns, bool single, RowMemory& row_memory)
 }
 
 Dataset::~Dataset() {
-    row_memory_.give_back(data_, bytes_);
+    give_block(data_, bytes_);
     row_memory_.in_use -= counted_;
 }
 
