@@ -48,13 +48,24 @@ export class Embedding {
 }
 
 /** Reads the option `fixed`: indices of variables; undefined when it holds none. */
-export function readFixed(fixed: unknown, start: Float64Array): Embedding | undefined {
+export function readFixed(
+  fixed: unknown,
+  start: Float64Array,
+  { lower, upper }: { lower: Float64Array; upper: Float64Array },
+): Embedding | undefined {
   if (fixed === undefined) return undefined
   if (!Array.isArray(fixed)) throw misuse('ERR_OPTION', `fixed must be an array of indices, got ${show(fixed)}`)
   const held = new Set<number>()
   for (const index of fixed as unknown[]) {
     if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= start.length) {
       throw rangeError('ERR_OPTION', `fixed must hold indices from 0 to ${start.length - 1}, got ${show(index)}`)
+    }
+    const [value, least = -Infinity, most = Infinity] = [start[index]!, lower[index], upper[index]]
+    if (value < least || value > most) {
+      throw rangeError(
+        'ERR_OPTION',
+        `fixed holds variable ${index} at ${value}, outside its bounds ${least} and ${most}`,
+      )
     }
     held.add(index)
   }

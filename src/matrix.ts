@@ -79,8 +79,9 @@ export function readMatrix(name: string, value: unknown): MatrixLike {
   if (Array.isArray(value)) return readRows(name, value)
   // Each field is read once: what is checked is what is used.
   const { data, rows, columns } = value as Partial<MatrixLike>
-  if (!(data instanceof Float64Array) && !(data instanceof Float32Array)) {
-    const hint = 'indptr' in value || 'indices' in value || 'colptr' in value ? '; sparse matrices are not taken' : ''
+  const sparse = 'indptr' in value || 'indices' in value || 'colptr' in value
+  if (sparse || !(data instanceof Float64Array || data instanceof Float32Array)) {
+    const hint = sparse ? '; sparse matrices are not taken' : ''
     throw misuse('ERR_SHAPE', `${name} must be a matrix (Matrix, { data, rows, columns } or number[][])${hint}`)
   }
   return new Matrix(data, rows as number, columns as number)

@@ -232,7 +232,9 @@ export const minimizer: {
 } = Object.assign(
   (start: VectorLike, options?: MinimizerOptions) => {
     const { run, options: given } = prepare('minimizer', options?.objective ?? asked, start, options, minimizerSchema)
-    return new Minimizer(run, given)
+    // An objective of the core answers from here like any other: an iteration at a time, and in place of whoever is asked.
+    const { problem: _, ...told } = run
+    return new Minimizer(told, given)
   },
   {
     resume(saved: unknown, options?: ResumeOptions) {

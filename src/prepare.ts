@@ -43,7 +43,7 @@ export function prepare(
   const n = all.length
   if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')
   const bounds = readBounds(given.bounds, n)
-  const embedding = readFixed(given.fixed, all)
+  const embedding = readFixed(given.fixed, all, bounds)
   const problem = isCoreObjective(objective) ? problemOf(objective, n) : undefined
   const functions = objective === asked ? undefined : readObjective(objective)
   const provides = functions ? providedBy(functions) : everything

@@ -114,3 +114,38 @@ describe('minimize', () => {
     expect(Array.from(result.x)).toEqual([3])
   })
 })
+
+describe('a variable that is fixed', () => {
+  const objective = ([x, y]: Float64Array) => (x! - 1) ** 2 + (y! - 2) ** 2
+
+  test('outside its bounds is refused, naming them', () => {
+    const options = { fixed: [1], bounds: { lower: 0, upper: 5 } }
+    const message = 'fixed holds variable 1 at -10, outside its bounds 0 and 5'
+    expect(() => minimize(objective, [10, -10], options)).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION', message }),
+    )
+  })
+
+  test('on its bound stays there', () => {
+    const { x, converged } = minimize(objective, [10, 5], { fixed: [1], bounds: { lower: 0, upper: 5 } })
+    expect([converged, x[1]]).toEqual([true, 5])
+    expect(x[0]).toBeCloseTo(1, 8)
+  })
+})
+
+describe('the hint for an option that is not there', () => {
+  test.each([
+    ['maxIter', "'maxIterations'"],
+    ['max_iterations', "'maxIterations'"],
+    ['gradientTolerence', "'gradientTolerance'"],
+    ['tolerance', "'gradientTolerance'"],
+    ['linesearch', "'lineSearch'"],
+  ])('%s means %s', (name, meant) => {
+    expect(() => minimize(() => 0, [0], { [name]: 1 })).toThrow(`did you mean ${meant}?`)
+  })
+
+  test('is none where nothing is near', () => {
+    expect(() => minimize(() => 0, [0], { zz: 1 } as object)).toThrow(/no option 'zz'$/)
+    expect(() => minimize(() => 0, [0], { method: 'CG' as 'lbfgs' })).toThrow(/got 'CG'(?!.*did you mean 'sr1')/)
+  })
+})

@@ -1,4 +1,4 @@
-import { type Minimizer, type MinimizerAnswer, type MinimizerQuery, minimize, minimizer } from 'steepest'
+import { type Minimizer, type MinimizerAnswer, type MinimizerQuery, minimize, minimizer, problems } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { methodNames } from '../src/backend/operations.ts'
 import { rosenbrock } from './rosenbrock.ts'
@@ -240,5 +240,33 @@ describe('minimizer', () => {
       run.tell(points.length > 1 ? points.map(rosenbrock.value) : rosenbrock.value(points[0]!))
     }
     expect(run.result.message).toContain('1.00e-5')
+  })
+})
+
+describe('an objective of the core', () => {
+  const inCore = problems.list().filter(({ dimension }) => dimension <= 12)
+
+  test.each(inCore)('$name: stepped through, asked, and resumed is as minimized', (problem) => {
+    const options = { method: 'lbfgs', maxIterations: 12 } as const
+    const { start } = problem
+    const { x, value, evaluations } = minimize(problem, start, options)
+    const same = { x, value, evaluations }
+    const stepped = minimizer(start, { ...options, objective: problem })
+    const half = minimizer(start, { ...options, objective: problem })
+    const iterations = [...stepped]
+    expect(stepped.result).toMatchObject(same)
+    expect(iterations.length).toBe(stepped.result.iterations)
+    let steps = 0
+    for (const _ of half) if (++steps === 3) break
+    const resumed = minimizer.resume(JSON.parse(JSON.stringify(half.state())), { objective: problem })
+    for (const _ of resumed);
+    expect(resumed.result).toMatchObject(same)
+    const run = minimizer(start, { ...options, objective: problem })
+    const gradient = new Float64Array(start.length)
+    while (!run.done) {
+      const [point] = run.ask().points
+      run.tell({ value: problem.valueAndGradient(point!, gradient), gradient })
+    }
+    expect(run.result).toMatchObject(same)
   })
 })

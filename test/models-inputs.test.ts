@@ -1,5 +1,13 @@
 // What models are given: rows that are not finite, data sets with and without targets, targets that change as they are read.
-import { Dataset, LinearRegression, LogisticRegression, PoissonRegression, Ridge } from 'steepest'
+import {
+  Dataset,
+  LinearRegression,
+  LogisticRegression,
+  Matrix,
+  PoissonRegression,
+  Ridge,
+  StandardScaler,
+} from 'steepest'
 import { describe, expect, test } from 'vitest'
 
 const X = [
@@ -149,4 +157,73 @@ describe('labels in a Float64Array', () => {
       message,
     })
   })
+})
+
+describe('what the caller does after an asynchronous call', () => {
+  const rows = 50_000
+  const ones = () => new Matrix(new Float64Array(rows).fill(1), rows, 1)
+
+  test('changes no prediction', async () => {
+    const model = new LinearRegression({ fitIntercept: false }).fitSync([[1], [2]], [1, 2])
+    const given = ones()
+    const promise = model.predictAsync(given)
+    given.data.fill(5)
+    const predicted = await promise
+    expect(predicted.length).toBe(rows)
+    expect(predicted.every((value) => value === predicted[0])).toBe(true)
+    expect(predicted[0]).toBeCloseTo(1, 12)
+  })
+
+  test('changes no mean and no scale', async () => {
+    const given = ones()
+    const promise = new StandardScaler().fit(given)
+    given.data.fill(5)
+    expect(await promise).toMatchObject({ mean: Float64Array.of(1), scale: Float64Array.of(1) })
+  })
+})
+
+describe('a signal that is aborted already', () => {
+  const signal = AbortSignal.abort()
+
+  test.each([X, new Dataset(X)])('ends a fit with what it begins with (%#)', async (rows) => {
+    const options = { signal } as const
+    const later = await new LogisticRegression().fit(rows, two, options)
+    const now = new LogisticRegression().fitSync(rows, two, options)
+    for (const { status, converged, iterations } of [later, now]) {
+      expect({ status, converged }).toEqual({ status: 'aborted', converged: false })
+      expect(iterations).toBeLessThanOrEqual(1)
+    }
+  })
+})
+
+test('onIteration of a small fit is called, and may stop it', () => {
+  expect(new LogisticRegression().fitSync(X, two, { onIteration: () => false }).status).toBe('stopped')
+})
+
+describe('a score', () => {
+  test.each([
+    ['numbers', () => new LinearRegression().fitSync(X, numbers), numbers],
+    ['classes', () => new LogisticRegression().fitSync(X, two), two],
+  ] as const)('of %s beside those of a data set is refused, and so is one of no rows', (_, fitted, y) => {
+    const model = fitted() as LinearRegression
+    const data = new Dataset(X, y as number[])
+    expect(() => model.score(data, y as number[])).toThrow(expect.objectContaining({ code: 'ERR_SHAPE' }))
+    expect(() => model.score(new Matrix(new Float64Array(0), 0, X[0]!.length), [])).toThrow(
+      expect.objectContaining({ code: 'ERR_SHAPE' }),
+    )
+  })
+
+  test('has the weights of its data set, whoever gives the targets', () => {
+    const sampleWeight = numbers.map((_, i) => i + 1)
+    const weighted = new Dataset(X, undefined, { sampleWeight })
+    const linear = new LinearRegression().fitSync(X, numbers)
+    const logistic = new LogisticRegression().fitSync(X, two)
+    expect(linear.score(weighted, numbers)).toBe(linear.score(X, numbers, { sampleWeight }))
+    expect(logistic.score(weighted, two)).toBe(logistic.score(X, two, { sampleWeight }))
+  })
+})
+
+test('labels of a data set may be integers of any kind', () => {
+  const y = Int32Array.from(two, (_, i) => i % 2)
+  expect(new LogisticRegression().fitSync(new Dataset(X, y as unknown as number[])).classes).toEqual([0, 1])
 })

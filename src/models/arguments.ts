@@ -50,16 +50,24 @@ export function readWeights(value: unknown, rows: number): Float64Array {
   return weights
 }
 
+/** @throws `ERR_SHAPE` when targets are given beside those that the data set has */
+export function checkOwnTargets({ hasTargets }: { hasTargets: boolean }, y: unknown): void {
+  if (hasTargets && y !== undefined) {
+    throw misuse('ERR_SHAPE', 'the data set was made with y: y must be given to it or to the call, not to both')
+  }
+}
+
 /** A copy of the targets, whose elements are read when a model is fitted: what they may be depends on it. */
 export function copyTargets(name: string, value: unknown, rows: number): Targets {
-  const typed = value instanceof Float64Array || value instanceof Float32Array
+  const typed = ArrayBuffer.isView(value) && !(value instanceof DataView)
   if (!Array.isArray(value) && !typed) {
     throw misuse('ERR_SHAPE', `${name} must be an array of numbers or labels, got ${show(value)}`)
   }
-  if (value.length !== rows) {
-    throw rangeError('ERR_SHAPE', `${name} must have ${rows} elements, one for each row, got ${value.length}`)
+  const elements = value as Targets
+  if (elements.length !== rows) {
+    throw rangeError('ERR_SHAPE', `${name} must have ${rows} elements, one for each row, got ${elements.length}`)
   }
-  return value.slice() as Targets
+  return elements.slice() as Targets
 }
 
 export function totalWeight(weights: Float64Array, rows: number): number {

@@ -137,11 +137,17 @@ export class GlmRun {
     const { operations } = core()
     const eachIteration = signal !== undefined || onIteration !== undefined
     while (this.#code < 0) {
+      if (signal?.aborted) {
+        this.end('aborted')
+        return
+      }
       this.#code = operations.runDrive(this.#handle, Infinity, eachIteration ? 1 : 0)
-      if (this.#code >= 0) break
-      const ending = signal?.aborted ? 'aborted' : onIteration?.(this.#progress()) === false ? 'stopped' : undefined
-      if (ending) this.#code = operations.runEnd(this.#handle, statuses.indexOf(ending))
+      if (this.#code < 0 && onIteration?.(this.#progress()) === false) this.end('stopped')
     }
+  }
+
+  end(status: Status): void {
+    this.#code = core().operations.runEnd(this.#handle, statuses.indexOf(status))
   }
 
   #progress(): Progress {

@@ -10,6 +10,7 @@ import { fitSentence, isConverged, type Progress, type Status } from '../result.
 import type { VectorLike } from '../vector.ts'
 import {
   checkColumns,
+  checkOwnTargets,
   checkPredicted,
   type MatrixInput,
   readRows,
@@ -97,8 +98,9 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
     }
     const problem = this.#problem(given)
     const { x, listener } = given
-    const small = !(x instanceof Dataset) && x.rows * x.columns * problem.classes <= smallWork && !listener.signal
-    this.#take(small ? solve(x, problem) : await fitLater(x, problem, listener), problem, given)
+    const small = !(x instanceof Dataset) && x.rows * x.columns * problem.classes <= smallWork
+    const alone = listener.signal === undefined && listener.onIteration === undefined
+    this.#take(small && alone ? solve(x, problem) : await fitLater(x, problem, listener), problem, given)
     return this
   }
 
@@ -114,9 +116,7 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
     const x = X instanceof Dataset ? X : readRows('X', X)
     // What follows a data set are the options, unless it is an array.
     const alone = X instanceof Dataset && last === undefined && !Array.isArray(y) && !ArrayBuffer.isView(y)
-    if (X instanceof Dataset && X.hasTargets && !alone && y !== undefined) {
-      throw misuse('ERR_SHAPE', 'the data set was made with y: y must be given to it or to the fit, not to both')
-    }
+    if (X instanceof Dataset && !alone) checkOwnTargets(X, y)
     const { sampleWeight, signal, onIteration } = readOptions('fit', alone ? y : last, fitSchema) as FitOptions
     const weights = sampleWeight === undefined && X instanceof Dataset ? X.weights : readWeights(sampleWeight, x.rows)
     return { x, ...this.targets(x, alone ? undefined : y), weights, listener: { signal, onIteration } }
@@ -209,25 +209,11 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
     return out
   }
 
-  /** `predict` by slices of rows, so that this thread has its turns between them. */
-  protected async bySlices<T>(
-    X: MatrixInput,
-    predict: (rows: MatrixLike, first: number) => ArrayLike<T>,
-  ): Promise<T[]> {
+  /** A copy of the rows, in slices that are as long as this thread may be held up, with turns for it between them. */
+  protected slices(X: MatrixInput): { rows: number; slices: AsyncGenerator<{ part: MatrixLike; first: number }> } {
     const { data, rows, columns } = readRowsLike('X', X, this.columns)
-    if (!isReady()) await init()
-    const all: T[] = []
-    let count = Math.max(1, Math.floor(smallWork / columns))
-    for (let first = 0; first < rows; ) {
-      const start = performance.now()
-      const height = Math.min(count, rows - first)
-      const part = data.slice(first * columns, (first + height) * columns)
-      for (const each of Array.from(predict(new Matrix(part, height, columns), first))) all.push(each)
-      first += height
-      if (performance.now() - start < sliceMilliseconds / 2) count *= 2
-      await turn()
-    }
-    return all
+    const own = Array.isArray(X) ? data : data.slice()
+    return { rows, slices: inSlices(new Matrix(own, rows, columns)) }
   }
 
   /** The fitted model as JSON; `fromJSON` of the same class reads it, with either backend. */
@@ -239,5 +225,19 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
   /** @internal */
   protected load(saved: ReadModel): this {
     return Object.assign(this, saved.fields)
+  }
+}
+
+async function* inSlices({ data, rows, columns }: MatrixLike) {
+  if (!isReady()) await init()
+  let count = Math.max(1, Math.floor(smallWork / columns))
+  for (let first = 0; first < rows; ) {
+    const start = performance.now()
+    const height = Math.min(count, rows - first)
+    const part: MatrixLike = new Matrix(data.subarray(first * columns, (first + height) * columns), height, columns)
+    yield { part, first }
+    first += height
+    if (performance.now() - start < sliceMilliseconds / 2) count *= 2
+    await turn()
   }
 }

@@ -1,15 +1,12 @@
 import { misuse, rangeError, show } from '../errors.ts'
 import { Matrix, type MatrixLike } from '../matrix.ts'
 import { estimatorSchemas, type LogisticRegressionOptions } from '../options/models.ts'
-import { readOptions } from '../options/schema.ts'
-import type { VectorLike } from '../vector.ts'
-import { type MatrixInput, readWeights, type Targets, totalWeight } from './arguments.ts'
+import { type MatrixInput, type Targets, totalWeight } from './arguments.ts'
 import { Dataset } from './dataset.ts'
 import { encodeLabels, type Label } from './labels.ts'
 import { LinearModel, type Training } from './linear-model.ts'
 import { readModel } from './saved.ts'
-
-const scoreSchema = { sampleWeight: { type: 'other' } } as const
+import { type ScoreOptions, scoredWeights } from './score.ts'
 
 /**
  * Logistic regression. With two classes it minimizes ½‖w‖² + C Σ log(1 + e^(-m)), m being x·w + b with the sign of the
@@ -89,8 +86,13 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
   }
 
   /** As `predict`, with turns for this thread. */
-  predictAsync(X: MatrixInput): Promise<Label[]> {
-    return this.bySlices(X, (rows, first) => this.#likeliest(this.predictors(rows, 'squared', first)))
+  async predictAsync(X: MatrixInput | Dataset): Promise<Label[]> {
+    if (X instanceof Dataset) return this.predict(X)
+    const predicted: Label[] = []
+    for await (const { part, first } of this.slices(X).slices) {
+      for (const label of this.#likeliest(this.predictors(part, 'squared', first))) predicted.push(label)
+    }
+    return predicted
   }
 
   /** The probabilities of the classes, a column for each of `classes`. */
@@ -102,12 +104,11 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
   }
 
   /** The share of rows whose class is predicted. */
-  score(X: MatrixInput | Dataset, y?: Targets, options?: { sampleWeight?: VectorLike }): number {
+  score(X: MatrixInput | Dataset, y?: Targets, options?: ScoreOptions): number {
     const predicted = this.predict(X)
-    const { sampleWeight } = readOptions('score', options, scoreSchema)
+    const weights = scoredWeights(X, y, predicted.length, options)
     const ofDataset = X instanceof Dataset && y === undefined
     const { classes, indices } = ofDataset ? X.encoded() : encodeLabels('y', y, predicted.length)
-    const weights = ofDataset && sampleWeight === undefined ? X.weights : readWeights(sampleWeight, predicted.length)
     let right = 0
     for (let i = 0; i < predicted.length; i++) {
       if (classes[indices[i]!] === predicted[i]) right += weights[i] ?? 1

@@ -1,14 +1,12 @@
 // What models of a number share: numeric targets, predictions that are numbers, and their score.
 import type { MatrixLike } from '../matrix.ts'
 import type { LinearRegressionOptions } from '../options/models.ts'
-import { readOptions } from '../options/schema.ts'
 import { readVector, type VectorLike } from '../vector.ts'
-import { type MatrixInput, readWeights, totalWeight } from './arguments.ts'
+import { type MatrixInput, totalWeight } from './arguments.ts'
 import { Dataset } from './dataset.ts'
 import { LinearModel } from './linear-model.ts'
+import { type ScoreOptions, scoredWeights } from './score.ts'
 import { divided, unitOf } from './target-unit.ts'
-
-const scoreSchema = { sampleWeight: { type: 'other' } } as const
 
 export abstract class Regression<Options extends LinearRegressionOptions> extends LinearModel<Options> {
   declare coefficients: Float64Array
@@ -26,20 +24,22 @@ export abstract class Regression<Options extends LinearRegressionOptions> extend
   }
 
   /** As `predict`, with turns for this thread. */
-  async predictAsync(X: MatrixInput): Promise<Float64Array> {
-    return Float64Array.from(await this.bySlices(X, (rows, first) => this.predictors(rows, this.mean, first)))
+  async predictAsync(X: MatrixInput | Dataset): Promise<Float64Array> {
+    if (X instanceof Dataset) return this.predict(X)
+    const { rows, slices } = this.slices(X)
+    const predicted = new Float64Array(rows)
+    for await (const { part, first } of slices) predicted.set(this.predictors(part, this.mean, first), first)
+    return predicted
   }
 
   /** 1 - (deviance of the predictions) / (deviance of the mean of y): R² where losses are squares, else D². */
-  score(X: MatrixInput | Dataset, y?: VectorLike, options?: { sampleWeight?: VectorLike }): number {
+  score(X: MatrixInput | Dataset, y?: VectorLike, options?: ScoreOptions): number {
     const means = this.predict(X)
-    const { sampleWeight } = readOptions('score', options, scoreSchema)
+    const weights = scoredWeights(X, y, means.length, options)
     const targets = X instanceof Dataset && y === undefined ? X.numbers() : readVector('y', y, means.length)
     const unit = this.mean === 'squared' ? unitOf(targets, means) : 1
     const predicted = divided(means, unit)
     const given = divided(targets, unit)
-    const weights =
-      X instanceof Dataset && sampleWeight === undefined ? X.weights : readWeights(sampleWeight, predicted.length)
     let mean = 0
     const total = totalWeight(weights, given.length)
     for (let i = 0; i < given.length; i++) mean += ((weights[i] ?? 1) / total) * given[i]!

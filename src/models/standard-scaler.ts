@@ -1,7 +1,7 @@
 import { core, isReady } from '../backend/current.ts'
 import { init } from '../backend/load.ts'
 import { misuse, rangeError } from '../errors.ts'
-import { Matrix } from '../matrix.ts'
+import { Matrix, type MatrixLike } from '../matrix.ts'
 import { badValue, type MatrixInput, readRows, readRowsLike } from './arguments.ts'
 import { Dataset } from './dataset.ts'
 import { isNumbers, reader } from './saved.ts'
@@ -13,6 +13,15 @@ export interface SavedScaler {
   mean: number[]
   scale: number[]
 }
+
+/** Means, standard deviations, and the place of what is not finite. */
+type Summary = [Float64Array, Float64Array, Float64Array]
+
+const emptySummary = (columns: number): Summary => [
+  new Float64Array(columns),
+  new Float64Array(columns),
+  new Float64Array(2),
+]
 
 /**
  * Standardizes columns: subtracts the mean, divides by the standard deviation √(mean (x - mean)²). A column whose values
@@ -27,29 +36,38 @@ export class StandardScaler {
   mean!: Float64Array
   scale!: Float64Array
 
+  /** As `fitSync`, leaving this thread free; the rows are copied at the call. */
   async fit(X: MatrixInput | Dataset): Promise<this> {
+    if (X instanceof Dataset) return this.fitSync(X)
+    const { data, rows, columns } = readRows('X', X)
+    const x = new Matrix(Array.isArray(X) ? data : data.slice(), rows, columns)
     if (!isReady()) await init()
-    return this.fitSync(X)
+    const summary = emptySummary(columns)
+    const operation = x.data instanceof Float32Array ? 'columnsSummarizeSingle' : 'columnsSummarize'
+    const code = await core().callLater(operation, [x.data, rows, columns, ...summary])
+    return this.#take(code, x, summary)
   }
 
   /** @throws `ERR_NOT_FINITE`, naming row and column */
   fitSync(X: MatrixInput | Dataset): this {
     const { operations } = core()
     const x = X instanceof Dataset ? X : readRows('X', X)
-    const mean = new Float64Array(x.columns)
-    const deviation = new Float64Array(x.columns)
-    const place = new Float64Array(2)
+    const summary = emptySummary(x.columns)
     if (x instanceof Dataset) {
-      operations.datasetRead(x.handle, mean, deviation, place)
-    } else {
-      const { data, rows, columns } = x
-      const code =
-        data instanceof Float32Array
-          ? operations.columnsSummarizeSingle(data, rows, columns, mean, deviation, place)
-          : operations.columnsSummarize(data, rows, columns, mean, deviation, place)
-      if (code === -1) throw badValue('X', x, place)
-      if (code < 0) throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${columns} columns`)
+      operations.datasetRead(x.handle, ...summary)
+      return this.#take(0, x, summary)
     }
+    const { data, rows, columns } = x
+    const code =
+      data instanceof Float32Array
+        ? operations.columnsSummarizeSingle(data, rows, columns, ...summary)
+        : operations.columnsSummarize(data, rows, columns, ...summary)
+    return this.#take(code, x, summary)
+  }
+
+  #take(code: number, x: MatrixLike | Dataset, [mean, deviation, place]: Summary): this {
+    if (code === -1) throw badValue('X', x as MatrixLike, place)
+    if (code < 0) throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${x.columns} columns`)
     this.mean = mean
     this.scale = deviation.map((value) => (value > 0 ? value : 1))
     return this

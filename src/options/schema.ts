@@ -95,14 +95,23 @@ function describe({ min, above, max, below, integer }: Extract<Rule, { type: 'nu
   return `${integer ? 'a whole number' : 'a number'}${limits.length > 0 ? ` ${limits.join(' and ')}` : ''}`
 }
 
-/** " - did you mean 'x'?" when a name comes near one of the known ones. */
+// So many letters of a name tell it from others, and one of so many may be wrong.
+const telling = 3
+
+/** "; did you mean 'x'?" when a name comes near one of the known ones, or is a part of one. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '')
-  const distances = known.map((other) => ({ other, distance: editDistance(plain(name.slice(0, 40)), plain(other)) }))
-  const nearest = distances.sort((a, b) => a.distance - b.distance)[0]
-  return nearest && nearest.distance <= Math.max(2, nearest.other.length / 3)
-    ? `; did you mean '${nearest.other}'?`
-    : ''
+  const given = plain(name.slice(0, 40))
+  const others = known.map((other) => ({ other, text: plain(other), distance: editDistance(given, plain(other)) }))
+  // A letter too many or too few at the end; maxIter for maxIterations; tol for gradientTolerance.
+  const nearest =
+    others.find(({ text, distance }) => distance <= 1 && (text.startsWith(given) || given.startsWith(text))) ??
+    others.find(({ text }) => given.length >= telling && text.startsWith(given)) ??
+    others.find(({ text }) => given.length >= telling && text.includes(given)) ??
+    others
+      .filter(({ text, distance }) => distance <= Math.min(given.length, text.length) / telling)
+      .sort((one, two) => one.distance - two.distance)[0]
+  return nearest ? `; did you mean '${nearest.other}'?` : ''
 }
 
 // Levenshtein's distance, a row at a time.

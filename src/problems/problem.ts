@@ -48,7 +48,7 @@ export class Problem implements CoreObjective, ObjectiveFunctions {
       lower: this.#spread(data.bounds.lower),
       upper: this.#spread(data.bounds.upper),
     }
-    this.minima = data.minima(this.dimension)
+    this.minima = this.#allocated(() => data.minima(this.dimension))
     const lowest = this.minima[0]
     this.minimum = lowest?.value
     this.minimizers = this.minima.flatMap(({ value, x }) => (x && value === lowest?.value ? [x] : []))
@@ -85,6 +85,15 @@ export class Problem implements CoreObjective, ObjectiveFunctions {
     const product = this.#vector(out)
     this.#evaluate(needs.product, x, { product, direction: readNumbers('v', v, this.dimension) })
     return product
+  }
+
+  // What has an element for every variable may be too large for an array.
+  #allocated<T>(make: () => T): T {
+    try {
+      return make()
+    } catch {
+      throw outOfMemory(this.name, this.dimension)
+    }
   }
 
   #spread(side: number | readonly number[]): Float64Array {

@@ -211,7 +211,7 @@ describe('options of the estimators', () => {
     [['--model', 'ridge', '--C', '1'], '--model ridge has no option --C; it has --alpha'],
     [['--model', 'logistic', '--C', '-1'], 'option C must be a number above 0, got -1'],
     [['--model', 'logistic', '--C', 'x'], "'x' is invalid. A number was expected."],
-    [['--model', 'logistic', '--penalty', 'l3'], "One of l2, none was expected; did you mean 'l2'?"],
+    [['--model', 'logistic', '--penalty', 'l3'], 'One of l2, none was expected'],
     [['--model', 'logistic', '--solver', 'newtn'], "did you mean 'newton'?"],
     [['--model', 'logistics'], "One of linear, ridge, logistic, poisson was expected; did you mean 'logistic'?"],
     [['--model', 'logistic', '--max-iterations', '1.5'], 'option maxIterations must be a whole number'],

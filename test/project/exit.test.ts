@@ -1,4 +1,4 @@
-// R14 and R24 in part: an objective that ends the process, and the floating-point environment around loading.
+// An objective that ends the process, and the floating-point environment around loading.
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { root } from './repository.ts'

@@ -1,4 +1,4 @@
-// R7: memory stays flat over a hundred thousand calls of each entry point, ten thousand of those that do heavier work.
+// Memory stays flat over a hundred thousand calls of each entry point, ten thousand of those that do heavier work.
 import { expect, test } from 'vitest'
 import { run } from './repository.ts'
 

@@ -1,4 +1,4 @@
-// R17 and R25 in part: environments that end while the core works for them.
+// Environments that end while the core works for them.
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { root } from './repository.ts'

@@ -1,4 +1,4 @@
-// R16: asynchronous work of the core, aborted at random moments many times over: soon over, and nothing stays.
+// Asynchronous work of the core, aborted at random moments many times over: soon over, and nothing stays.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Dataset, LogisticRegression, Matrix, minimizeAsync, problems } from 'steepest'

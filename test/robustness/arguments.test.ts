@@ -1,4 +1,4 @@
-// R1: every exported function, every parameter and every option, with every value that nobody means; what was good among
+// Every exported function, every parameter and every option, with every value that nobody means; what was good among
 // the arguments stays as it was.
 import * as steepest from 'steepest'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-// R13: what was reached before an objective threw is not lost, and the run can go on.
+// What was reached before an objective threw is not lost, and the run can go on.
 import { type IterationInfo, type Minimizer, minimize, minimizer } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { methodNames } from '../../src/backend/operations.ts'

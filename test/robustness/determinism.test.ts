@@ -1,4 +1,4 @@
-// R21: the same bits on any number of threads, again and again, and beside other work.
+// The same bits on any number of threads, again and again, and beside other work.
 import { LogisticRegression, linalg, Matrix, PoissonRegression, Ridge } from 'steepest'
 import { afterEach, describe, expect, test } from 'vitest'
 import { core } from '../../src/backend/current.ts'

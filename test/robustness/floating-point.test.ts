@@ -1,4 +1,4 @@
-// R24: rounding and subnormal numbers of this thread are as they were after any work of the core.
+// Rounding and subnormal numbers of this thread are as they were after any work of the core.
 import { Dataset, LogisticRegression, linalg, Matrix, minimize, minimizeAsync, problems, Ridge } from 'steepest'
 import { expect, test } from 'vitest'
 

@@ -1,4 +1,4 @@
-// R14: objectives that dispose of the run they answer, or make the core's memory grow under it.
+// Objectives that dispose of the run they answer, or make the core's memory grow under it.
 import { linalg, Matrix, minimize, minimizer, type ObjectiveFunctions, Ridge } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { methodNames } from '../../src/backend/operations.ts'

@@ -1,4 +1,4 @@
-// R13 and R14: objectives that throw, nest, write where they should not, or answer with nonsense.
+// Objectives that throw, nest, write where they should not, or answer with nonsense.
 import { minimize, minimizeAsync, minimizer, type ObjectiveFunctions } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { methodNames } from '../../src/backend/operations.ts'

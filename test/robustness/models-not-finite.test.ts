@@ -1,4 +1,4 @@
-// R12: rows, targets and weights that are not finite are refused, wherever they are, and the place is named.
+// Rows, targets and weights that are not finite are refused, wherever they are, and the place is named.
 import {
   Dataset,
   LinearRegression,

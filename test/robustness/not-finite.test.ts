@@ -1,4 +1,4 @@
-// R12: objectives that are not finite, at every place and in every way, for every method.
+// Objectives that are not finite, at every place and in every way, for every method.
 import { minimize, type ObjectiveFunctions } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { methodNames } from '../../src/backend/operations.ts'

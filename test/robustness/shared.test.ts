@@ -1,4 +1,4 @@
-// R15: arrays that other threads write to while they are read, arrays that are transferred away, getters that meddle.
+// Arrays that other threads write to while they are read, arrays that are transferred away, getters that meddle.
 import { Worker } from 'node:worker_threads'
 import {
   LinearRegression,

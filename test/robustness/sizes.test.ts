@@ -1,4 +1,4 @@
-// R10: sizes that cannot be are refused at once, before anything is allocated.
+// Sizes that cannot be are refused at once, before anything is allocated.
 import { LogisticRegression, linalg, Matrix, Ridge, StandardScaler } from 'steepest'
 import { describe, expect, test } from 'vitest'
 

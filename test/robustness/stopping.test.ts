@@ -1,4 +1,4 @@
-// R15, R16, R24: arrays that change or vanish, runs that are cancelled, the floating-point environment.
+// Arrays that change or vanish, runs that are cancelled, the floating-point environment.
 import { minimize, minimizeAsync, minimizer } from 'steepest'
 import { expect, test } from 'vitest'
 import { rosenbrock } from '../rosenbrock.ts'
