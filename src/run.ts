@@ -90,6 +90,8 @@ export class Run {
   readonly #options: RunOptions
   readonly #handle: number
   readonly #box: Box | undefined
+  #viewed: Float64Array | undefined
+  readonly #vectors = new Map<number, Float64Array>()
   #layout!: Layout
   #code = 0
   #iterated = false
@@ -296,20 +298,38 @@ export class Run {
     return this.#box.view()
   }
 
-  #read(from: number, out: Float64Array, elsewhere?: number): void {
+  // The n numbers of the box from there on. A view costs more than copying what it shows: those made are kept as long as
+  // the box is where it was.
+  #vector(from: number): Float64Array {
     const box = this.#view()
+    if (box !== this.#viewed) {
+      this.#viewed = box
+      this.#vectors.clear()
+    }
+    let vector = this.#vectors.get(from)
+    if (!vector) {
+      vector = box.subarray(from, from + this.#options.start.length)
+      this.#vectors.set(from, vector)
+    }
+    return vector
+  }
+
+  #read(from: number, out: Float64Array, elsewhere?: number): void {
     const { embedding, start } = this.#options
     const n = start.length
-    if (embedding) out.set(embedding.expand(box.subarray(from, from + n), elsewhere))
-    else if (n >= 32) out.set(box.subarray(from, from + n))
-    else for (let i = 0; i < n; i++) out[i] = box[from + i]!
+    if (embedding) out.set(embedding.expand(this.#vector(from), elsewhere))
+    else if (n >= 32) out.set(this.#vector(from))
+    else {
+      const box = this.#view()
+      for (let i = 0; i < n; i++) out[i] = box[from + i]!
+    }
   }
 
   #write(to: number, vector: ArrayLike<number>): void {
     const box = this.#view()
     const { embedding, start } = this.#options
     const n = start.length
-    if (embedding) embedding.restrict(vector, box.subarray(to, to + n))
+    if (embedding) embedding.restrict(vector, this.#vector(to))
     else if (n >= 32) box.set(vector, to)
     else for (let i = 0; i < n; i++) box[to + i] = vector[i]!
   }

@@ -186,7 +186,18 @@ export function wasmBackend(module: WebAssembly.Module): Backend {
       const first = openBox(run) >>> 3
       if (first === 0)
         throw rangeError('ERR_OUT_OF_MEMORY', `WebAssembly memory has no room for ${size * 8} bytes more`)
-      return { view: () => heap.doubles.subarray(first, first + size), close() {} }
+      let doubles = heap.doubles
+      let box = doubles.subarray(first, first + size)
+      return {
+        view() {
+          if (doubles !== heap.doubles) {
+            doubles = heap.doubles
+            box = doubles.subarray(first, first + size)
+          }
+          return box
+        },
+        close() {},
+      }
     },
     submit: (run, tell) => submitInSlices(all, run, tell),
     async callLater(operation, given) {
