@@ -47,6 +47,8 @@ export function reportJson({ trained, score, heldOut, ...report }: Report): stri
   return `${JSON.stringify(object)}\n`
 }
 
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+
 export function reportText(report: Report): string {
   const { trained, score, heldOut, rows, dropped, constant, backend, milliseconds, out } = report
   const { estimator, model, scaler } = trained
@@ -60,14 +62,14 @@ export function reportText(report: Report): string {
     ['status', `${estimator.status}${estimator.converged ? '' : ' (not converged)'}: ${estimator.message}`],
     [`training ${measure}`, round(score)],
     ...(heldOut
-      ? [[`held-out ${measure}`, `${round(heldOut.score)} (${heldOut.rows} rows, seed ${heldOut.seed})`]]
+      ? [[`held-out ${measure}`, `${round(heldOut.score)} (${count(heldOut.rows, 'row')}, seed ${heldOut.seed})`]]
       : []),
     ...(constant.length > 0 ? [['constant', `${constant.map(printable).join(', ')}: no coefficient`]] : []),
-    ['time', `${round(milliseconds)} ms, ${backend.kind} ${backend.isa}, ${backend.threads} threads`],
+    ['time', `${round(milliseconds)} ms, ${backend.kind} ${backend.isa}, ${count(backend.threads, 'thread')}`],
     ...(out === undefined ? [] : [['model', out]]),
   ]
   return [
-    `${title} of ${printable(trained.target)}${against(report)}: ${rows} rows${left}, ${trained.terms.length} terms\n`,
+    `${title} of ${printable(trained.target)}${against(report)}: ${count(rows, 'row')}${left}, ${count(trained.terms.length, 'term')}\n`,
     scale,
     '\n',
     coefficientTable(report, onOriginalScale(trained)),

@@ -22,6 +22,10 @@ const rulesOf = (model: ModelName): Readonly<Record<string, Rule>> => kinds[mode
 export const flagOf = (name: string): string =>
   `--${name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
+/** What is on unless it is said otherwise has a flag that says so: `--no-fit-intercept`. */
+const offeredFlag = (name: string, rule: Rule | undefined) =>
+  rule?.type === 'boolean' && rule.default === true ? flagOf(name).replace('--', '--no-') : flagOf(name)
+
 export function addOptionFlags(command: Command): void {
   for (const [name, meaning] of Object.entries(meanings)) {
     const models = modelNames.filter((model) => Object.hasOwn(rulesOf(model), name))
@@ -32,13 +36,9 @@ export function addOptionFlags(command: Command): void {
 function makeFlag(name: string, meaning: string, models: readonly ModelName[]): Option {
   const rules = models.map((model) => rulesOf(model)[name]!)
   const [first] = rules
-  const flag = flagOf(name)
+  const flag = offeredFlag(name, first)
   const who = models.join(', ')
-  if (first?.type === 'boolean') {
-    return first.default === true
-      ? new Option(flag.replace('--', '--no-'), `${meaning} (${who})`)
-      : new Option(flag, `${meaning} (${who})`)
-  }
+  if (first?.type === 'boolean') return new Option(flag, `${meaning} (${who})`)
   const defaults = [...new Set(rules.map((rule) => ('default' in rule ? rule.default : undefined)))]
   const note = defaults.length === 1 && defaults[0] !== undefined ? `${who}; default ${defaults[0]}` : who
   if (first?.type === 'choice') {
@@ -56,7 +56,7 @@ export function optionsOf(model: ModelName, flags: Flags): Record<string, unknow
     if (!Object.hasOwn(rulesOf(model), name)) {
       const own = Object.keys(meanings)
         .filter((each) => Object.hasOwn(rulesOf(model), each))
-        .map(flagOf)
+        .map((each) => offeredFlag(each, rulesOf(model)[each]))
       throw new Misuse(`--model ${model} has no option ${flagOf(name)}; it has ${own.join(', ')}`)
     }
     options[name] = flags[name]
