@@ -175,10 +175,10 @@ struct LbfgsDirection {
     // Rows as the kernels take them, of zeros, but for the first `unset` numbers.
     static double** make_rows(Workspace& space, Index count, Index size, Index unset) {
         double** const made = space.array<double*>(count);
-        double* const first = space.array<double>(count * size);
+        const Matrix<double> all = space.matrix(count, size);
         if (space.failed()) return nullptr;
         for (Index r = 0; r < count; ++r) {
-            made[r] = first + r * size;
+            made[r] = all.row(r);
             for (Index i = unset; i < size; ++i) made[r][i] = 0;
         }
         return made;

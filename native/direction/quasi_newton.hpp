@@ -49,7 +49,7 @@ struct QuasiNewtonDirection {
     bool allocate(Workspace& memory, Index dimension) {
         n = dimension;
         stride = padded(n);
-        h = memory.array<double>(n * stride);
+        h = memory.matrix(n, stride).data;
         p = memory.array<double>(n);
         y = memory.zeros(stride).data;
         hg = memory.array<double>(n);
