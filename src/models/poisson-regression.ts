@@ -23,9 +23,9 @@ export class PoissonRegression extends Regression<PoissonRegressionOptions> {
 
   protected override targets(x: MatrixLike | Dataset, y: unknown): { y: Float64Array } {
     const { y: counts } = super.targets(x, y)
-    const negative = counts.findIndex((count) => count < 0)
-    if (negative >= 0) {
-      throw rangeError('ERR_SHAPE', `y[${negative}] must be at least 0 for PoissonRegression, got ${counts[negative]}`)
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i]! >= 0) continue
+      throw rangeError('ERR_SHAPE', `y[${i}] must be at least 0 for PoissonRegression, got ${counts[i]}`)
     }
     return { y: counts }
   }
