@@ -111,3 +111,19 @@ test('the sentence says what the end rests on', () => {
   const estimated = new LogisticRegression({ penalty: 'none' }).fitSync(X, labels).message
   expect(estimated).toMatch(/^Half the Newton decrement, an estimate of the relative gap, .* ≤ 1\.00e-8\.$/)
 })
+
+test('a penalty that is small beside the rounding of the Hessian chooses the minimum all the same', () => {
+  const rows = [
+    [1, 2, 1],
+    [2, 1, 2],
+    [3, 5, 3],
+    [4, 3, 4],
+  ]
+  for (const alpha of [1e-4, 1e-8, 1e-10, 1e-12, 1e-14, 1e-18]) {
+    // The response is the first column, and the third: the minimum shares the coefficient between them.
+    const model = new Ridge({ alpha, fitIntercept: false }).fitSync(rows, [1, 2, 3, 4])
+    expect(model.status).toBe('solved')
+    expect(Math.abs(model.objective / (0.5 * alpha) - 1)).toBeLessThan(1e-3)
+    expect(model.coefficients[0]).toBeCloseTo(0.5, 3)
+  }
+})

@@ -60,7 +60,7 @@ Task<void> certify_end(Run& run, GlmIteration& it);
 Task<void> choose_metric(Run& run, GlmIteration& it);
 
 // Whether least squares are better solved from the rows than from the Hessian; and that. False where the rows have not
-// full rank, or memory ran out.
+// full rank, or memory ran out. With a penalty the end is certified.
 bool wants_orthogonal(const GlmIteration& it);
 Task<bool> solve_orthogonally(Run& run, GlmIteration& it);
 

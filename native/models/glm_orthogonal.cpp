@@ -1,6 +1,7 @@
-// Least squares without a penalty where columns nearly depend on each other: by orthogonal factors of the rows, whose
-// condition is the root of the Hessian's. A second solution, for the residuals, corrects the first, and says what its
-// rounding left of the decrease.
+// Least squares where columns nearly depend on each other, and a penalty, if there is one, is small beside the
+// Hessian's rounding: by orthogonal factors of the rows, whose condition is the root of the Hessian's. A penalty is a
+// row √λ e_j for each coefficient. A second solution, for the residuals, corrects the first, and says what its rounding
+// left of the decrease.
 #include <utility>
 
 #include "linalg/least_squares.hpp"
@@ -16,7 +17,7 @@ constexpr double most_work = 3e8;
 constexpr double most_numbers = 4e6;
 
 struct Orthogonal {
-    Matrix<double> a;  // √weight (x, 1)
+    Matrix<double> a;  // √weight (x, 1); √(λ / scale) e_j
     Matrix<double> b;
     Matrix<double> x;
 };
@@ -38,6 +39,11 @@ void fill(const GlmProblem& problem, const Orthogonal& system) {
         if (problem.intercept) system.a(i, d) = root;
         system.b(i, 0) = root * problem.y[i];
     }
+    const double root = std::sqrt(problem.penalty / problem.scale);
+    for (Index i = problem.rows; i < system.a.rows; ++i) {
+        for (Index j = 0; j < system.a.columns; ++j) system.a(i, j) = i - problem.rows == j ? root : 0;
+        system.b(i, 0) = 0;
+    }
 }
 
 bool solve(const Orthogonal& system, Workspace& memory) {
@@ -50,24 +56,25 @@ bool solve(const Orthogonal& system, Workspace& memory) {
 bool wants_orthogonal(const GlmIteration& it) {
     const GlmProblem& problem = it.f.problem();
     const double numbers = static_cast<double>(problem.rows) * static_cast<double>(it.n);
-    return it.squared && !it.penalized && it.metric.least_share < dependent_share && problem.rows >= it.n &&
-           !problem.origin && numbers <= most_numbers && numbers * static_cast<double>(it.n) <= most_work;
+    return it.squared && it.metric.least_share < dependent_share && problem.rows >= it.n && !problem.origin &&
+           numbers <= most_numbers && numbers * static_cast<double>(it.n) <= most_work;
 }
 
 Task<bool> solve_orthogonally(Run& run, GlmIteration& it) {
     const GlmProblem& problem = it.f.problem();
     Workspace& memory = run.memory;
-    const Orthogonal system{memory.matrix(problem.rows, it.n), memory.matrix(problem.rows, 1), memory.matrix(it.n, 1)};
+    const Index rows = problem.rows + (it.penalized ? problem.columns : 0);
+    const Orthogonal system{memory.matrix(rows, it.n), memory.matrix(rows, 1), memory.matrix(it.n, 1)};
     if (memory.failed()) co_return false;
     fill(problem, system);
     if (!solve(system, memory)) co_return false;
     for (Index i = 0; i < it.n; ++i) it.parameters[i] = system.x(i, 0);
     double decrease = 0;
-    for (Index i = 0; i < problem.rows; ++i) {
+    for (Index i = 0; i < rows; ++i) {
         for (Index j = 0; j < it.n; ++j) system.b(i, 0) -= system.a(i, j) * it.parameters[j];
     }
     if (!solve(system, memory)) co_return false;
-    for (Index i = 0; i < problem.rows; ++i) {
+    for (Index i = 0; i < rows; ++i) {
         double change = 0;
         for (Index j = 0; j < it.n; ++j) change += system.a(i, j) * system.x(j, 0);
         decrease += problem.scale / 2 * change * change;
@@ -81,6 +88,8 @@ Task<bool> solve_orthogonally(Run& run, GlmIteration& it) {
     run.promised_decrease = it.fit.report.gap = decrease;
     it.fit.report.dependent = 0;
     run.accept(it.parameters, it.at.value, nullptr, NAN);
+    it.reached = false;
+    co_await certify_end(run, it);
     co_return true;
 }
 
