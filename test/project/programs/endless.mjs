@@ -23,9 +23,11 @@ if (!isMainThread) {
   for (let i = 0; i < 5; i++) {
     const worker = new Worker(new URL(import.meta.url), { argv: [way] })
     worker.on('error', () => {})
-    await new Promise((resolve) => worker.once('message', resolve))
+    // A worker that throws may take its message with it.
+    const ended = new Promise((resolve) => worker.once('exit', resolve))
+    await Promise.race([ended, new Promise((resolve) => worker.once('message', resolve))])
     if (way === 'terminate') await worker.terminate()
-    else await new Promise((resolve) => worker.once('exit', resolve))
+    await ended
   }
   const controller = new AbortController()
   setTimeout(() => controller.abort(), 20)
