@@ -5,7 +5,6 @@
 //
 // scikit-learn (/usr/bin/python3, or PYTHON) and the contestants of one and two threads are processes of their own, which
 // keep the data in memory and answer lines of JSON; a time is what the contestant itself measures around the fit.
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -13,24 +12,11 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { Contestant } from './contestant.mjs'
 import { machine, median } from './side-by-side.mjs'
 
 const goal = 1e-6
 const alpha = 1e-3 // of Poisson
-
-class Contestant {
-  #answers = []
-  constructor(command, args, environment) {
-    this.process = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['pipe', 'pipe', 'inherit'] })
-    createInterface({ input: this.process.stdout }).on('line', (line) => this.#answers.shift()(JSON.parse(line)))
-    this.process.on('exit', (code) => code && process.exit(code))
-  }
-  ask(question) {
-    const answer = new Promise((resolve) => this.#answers.push(resolve))
-    this.process.stdin.write(`${JSON.stringify(question)}\n`)
-    return answer
-  }
-}
 
 /** One of ours: a process of so many threads that answers on its standard input. */
 async function serve() {
@@ -89,8 +75,7 @@ async function inTurns(fits, milliseconds = 6000) {
 async function main(chosen) {
   const folder = mkdtempSync(join(tmpdir(), 'steepest-bench-'))
   const itself = fileURLToPath(import.meta.url)
-  const alone = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' }
-  const sklearn = new Contestant(process.env.PYTHON ?? '/usr/bin/python3', [join(itself, '../glm.py')], alone)
+  const sklearn = Contestant.python('glm.py')
   const [one, two, other] = ['1', '2', '1'].map(
     (threads) => new Contestant(process.execPath, [itself, 'serve'], { STEEPEST_THREADS: threads }),
   )
@@ -199,7 +184,7 @@ async function main(chosen) {
     for (const problem of kinds) await hard(problem)
   }
   rmSync(folder, { recursive: true })
-  for (const each of [sklearn, one, two, other]) each.process.stdin.end()
+  for (const each of [sklearn, one, two, other]) each.end()
 }
 
 await (process.argv[2] === 'serve' ? serve() : main(process.argv.slice(2)))

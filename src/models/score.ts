@@ -1,6 +1,5 @@
 // What a score is given, read and checked.
 import { rangeError } from '../errors.ts'
-import type { MatrixLike } from '../matrix.ts'
 import { readOptions } from '../options/schema.ts'
 import type { VectorLike } from '../vector.ts'
 import { checkOwnTargets, readWeights } from './arguments.ts'
@@ -18,12 +17,7 @@ const scoreSchema = { sampleWeight: { type: 'other' } } as const
  *
  * @throws `ERR_SHAPE` when there are no rows, or targets beside those of a data set
  */
-export function scoredWeights(
-  X: MatrixLike | Dataset | unknown,
-  y: unknown,
-  rows: number,
-  options: unknown,
-): Float64Array {
+export function scoredWeights(X: unknown, y: unknown, rows: number, options: unknown): Float64Array {
   const { sampleWeight } = readOptions('score', options, scoreSchema) as ScoreOptions
   if (rows === 0) throw rangeError('ERR_SHAPE', 'X must have at least one row to be scored')
   if (X instanceof Dataset) checkOwnTargets(X, y)
