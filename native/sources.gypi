@@ -41,6 +41,7 @@
       "native/region/steihaug.cpp",
       "native/minimize/run.cpp",
       "native/minimize/differences.cpp",
+      "native/minimize/nested.cpp",
       "native/minimize/searches.cpp",
       "native/minimize/search_root.cpp",
       "native/minimize/lbfgsb.cpp",

@@ -45,6 +45,10 @@ ${list('statuses', description.statuses, 'Why a computation ended; the index is 
 
 ${list('methodNames', description.methods, 'Methods of the core, by index.')}
 
+${list('methodTraits', description.methodTraits, 'What each is like, as bits (src/methods.ts).')}
+
+${list('measureNames', description.measures, 'By whose size a method without gradients ends, by index.')}
+
 ${list('searchNames', description.searches, 'Line searches of the core, by index.')}
 
 ${list('betaNames', description.betas, 'Formulas of conjugate gradients in the core, by index.')}

@@ -1,11 +1,6 @@
-import type { methodNames } from './backend/operations.ts'
 import { rangeError } from './errors.ts'
+import { has, type MethodName, namesWith } from './methods.ts'
 import { needs } from './needs.ts'
-
-type Method = (typeof methodNames)[number]
-
-/** Methods that keep to bounds. */
-const bounded: readonly Method[] = ['lbfgsb']
 
 /** Up to so many variables a matrix of second derivatives is worth its room, its factorization and its evaluation. */
 const fewForHessian = 500
@@ -26,18 +21,17 @@ export interface Traits {
  *
  * @throws `ERR_OPTION` where the method asked for does not take bounds, and there are some
  */
-export function chooseMethod(asked: 'auto' | Method, traits: Traits): { method: Method; choice?: string } {
+export function chooseMethod(asked: 'auto' | MethodName, traits: Traits): { method: MethodName; choice?: string } {
   if (asked === 'auto') return automatic(traits)
-  if (traits.bounded && !bounded.includes(asked)) {
-    const those = bounded.map((name) => `'${name}'`).join(', ')
-    throw rangeError('ERR_OPTION', `method '${asked}' does not take bounds; these do: ${those}`)
+  if (traits.bounded && !has(asked, 'bounds')) {
+    throw rangeError('ERR_OPTION', `method '${asked}' does not take bounds; these do: ${namesWith('bounds')}`)
   }
   return { method: asked }
 }
 
-function automatic({ variables, bounded, provides }: Traits): { method: Method; choice: string } {
+function automatic({ variables, bounded, provides }: Traits): { method: MethodName; choice: string } {
   const count = variables === 1 ? '1 variable' : `${variables} variables`
-  const choose = (method: Method, because: string) => ({ method, choice: `${method}: ${because}` })
+  const choose = (method: MethodName, because: string) => ({ method, choice: `${method}: ${because}` })
   if (bounded) return choose('lbfgsb', `${count} with bounds`)
   if (provides & needs.hessian && variables <= fewForHessian) {
     return choose('trust-region', `${count}, few enough to factor the Hessian, which is given`)

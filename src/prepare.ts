@@ -5,6 +5,7 @@ import { chooseMethod } from './choose-method.ts'
 import { isCoreObjective, problemOf } from './core-objective.ts'
 import { rangeError } from './errors.ts'
 import { type Embedding, readFixed } from './fixed.ts'
+import { has, namesWith } from './methods.ts'
 import { needs } from './needs.ts'
 import { type ObjectiveFunctions, providedBy, readObjective } from './objective.ts'
 import { methodDefaults } from './options/method-defaults.ts'
@@ -38,8 +39,7 @@ export function prepare(
   schema: Schema = minimizeSchema,
 ): Prepared {
   const given = readOptions(where, options, schema) as MinimizeOptions
-  const read = readVector('start', start)
-  const all = read === start ? read.slice() : read
+  const all = readStart(start, given)
   const n = all.length
   if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')
   const bounds = readBounds(given.bounds, n)
@@ -52,7 +52,7 @@ export function prepare(
     options: given,
     functions: inCore ? undefined : functions,
     run: {
-      ...chooseRun(given, all, bounds, embedding, provides, objective === asked),
+      ...chooseRun(given, all, bounds, embedding, provides, objective === asked, start === undefined),
       ...(inCore ? { problem } : {}),
     },
   }
@@ -65,9 +65,11 @@ function chooseRun(
   embedding: Embedding | undefined,
   provides: number,
   mustBeAsked: boolean,
+  startless: boolean,
 ): RunOptions {
+  const variables = embedding?.free.length ?? all.length
   const { method, choice } = chooseMethod(given.method ?? 'auto', {
-    variables: embedding?.free.length ?? all.length,
+    variables,
     bounded: bounds.lower.length > 0,
     provides: mustBeAsked ? needs.value | needs.gradient : provides,
   })
@@ -83,9 +85,9 @@ function chooseRun(
     upper: restrict(bounds.upper),
     numbers: {
       gradientTolerance: given.gradientTolerance ?? (provides & needs.gradient ? 1e-8 : toleranceByDifferences),
-      functionTolerance: given.functionTolerance,
-      stepTolerance: given.stepTolerance,
-      maxIterations: given.maxIterations,
+      functionTolerance: given.functionTolerance ?? defaults.functionTolerance,
+      stepTolerance: given.stepTolerance ?? defaults.stepTolerance,
+      maxIterations: given.maxIterations ?? defaults.maxIterations(variables),
       maxEvaluations: given.maxEvaluations,
       target: given.target,
       lineSearch: searchIndex(given.lineSearch ?? defaults.lineSearch),
@@ -97,6 +99,44 @@ function chooseRun(
       maxRadius: given.maxRadius,
       memory: given.memory,
       differences: given.differences === 'central' ? 1 : 0,
+      ...(has(method, 'random') ? { seed: given.seed ?? drawSeed() } : {}),
+      ...(startless ? { randomStart: 1 } : {}),
+
+      // First order.
+
+      // Direct search.
+
+      // Stochastic.
+
+      // Population.
+
+      // Restarts.
+
+      // Constraints.
     },
   }
+}
+
+const drawSeed = () => Math.floor(Math.random() * 2 ** 53)
+
+// Where the method draws its own start within finite bounds, their middle stands for one that is not given.
+function readStart(start: unknown, { method = 'auto', bounds }: MinimizeOptions): Float64Array {
+  if (start !== undefined) {
+    const read = readVector('start', start)
+    return read === start ? read.slice() : read
+  }
+  if (method === 'auto' || !has(method, 'startless')) {
+    throw rangeError('ERR_OPTION', `method '${method}' needs a start; these do without: ${namesWith('startless')}`)
+  }
+  const sides = [bounds?.lower, bounds?.upper]
+  const n = sides.map((side) => (typeof side === 'object' ? side.length : undefined)).find((size) => size !== undefined)
+  if (n === undefined) {
+    throw rangeError('ERR_SHAPE', 'without a start, bounds must be vectors: they tell the number of variables')
+  }
+  const { lower, upper } = readBounds(bounds, n)
+  return Float64Array.from({ length: n }, (_, i) => {
+    const middle = lower[i]! / 2 + upper[i]! / 2
+    if (Number.isFinite(middle)) return middle
+    throw rangeError('ERR_OPTION', `without a start, bounds must be finite; those of variable ${i} are not`)
+  })
 }

@@ -1,5 +1,5 @@
 // How a run ended, in words: the one place for these sentences, and for what counts as converged.
-import { runNumberNames, statuses } from './backend/operations.ts'
+import { measureNames, runNumberNames, statuses } from './backend/operations.ts'
 
 /** Why a computation ended. */
 export type Status = (typeof statuses)[number]
@@ -46,6 +46,8 @@ export interface MinimizeResult {
   method: string
   /** What `'auto'` weighed. */
   choice?: string
+  /** What a method that draws random numbers drew them from: given again, it repeats the run. */
+  seed?: number
   trace?: IterationInfo[]
 }
 
@@ -70,6 +72,7 @@ export function readRunNumbers(numbers: Float64Array): RunNumbers {
     hessianEvaluations: at(places.hessianEvaluations),
     productEvaluations: at(places.productEvaluations),
     stepSize: at(places.stepSize),
+    measure: at(places.measure),
   }
 }
 
@@ -102,11 +105,14 @@ export function isConverged(status: Status, numbers: RunNumbers): boolean {
     case 'function-tolerance':
     case 'step-tolerance':
     case 'no-further-progress':
-      return numbers.gradientNorm <= convergedGradient || atNoiseFloor(numbers)
+      return numbers.measure > 0 || numbers.gradientNorm <= convergedGradient || atNoiseFloor(numbers)
     default:
       return false
   }
 }
+
+/** The size by which a method without gradients ended, if it did by one. */
+const measureOf = ({ measure }: RunNumbers) => (measure > 0 ? measureNames[measure] : undefined)
 
 const format = (value: number) =>
   Number.isInteger(value) && Math.abs(value) < 1e6 ? `${value}` : value.toExponential(2)
@@ -134,14 +140,17 @@ const notFiniteHessian = -2
 export function sentence(status: Status, numbers: RunNumbers): string {
   const { measured, threshold, iterations } = numbers
   const compared = `${format(measured)} ≤ ${format(threshold)}`
+  const measure = measureOf(numbers)
   switch (status) {
     case 'solved':
       return 'Solved directly.'
     case 'gradient-tolerance':
       return `The scaled gradient is within its tolerance: ${compared}.`
     case 'function-tolerance':
+      if (measure) return `The values over the ${measure} agree within their tolerance: ${compared}: converged.`
       return `The relative change of the value is within its tolerance: ${compared}${standing(numbers)}.`
     case 'step-tolerance':
+      if (measure) return `The ${measure} is within its tolerance: relative size ${compared}: converged.`
       return `The relative step is within its tolerance: ${compared}${standing(numbers)}.`
     case 'gap-tolerance':
       return `The value is certified to lie within its tolerance of the minimum: relative gap ${compared}.`

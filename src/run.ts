@@ -41,7 +41,11 @@ export interface RunOptions {
 export const searchIndex = (name: string): number => searchNames.indexOf(name as (typeof searchNames)[number])
 
 // As Session::code and Session::drive answer: an iteration ended on the way; there is more to do; an iteration ended.
-const iterated = 128
+const iterated = 1 << 15
+const needsMask = iterated - 1
+
+/** The place in `statuses` that a code of an ended run tells. */
+export const statusIndex = (code: number): number => code >> 16
 const paused = -2
 
 // As runCreate answers: the core was told what no facade tells it.
@@ -129,17 +133,17 @@ export class Run {
   }
 
   get done(): boolean {
-    return (this.#code & 127) === 0
+    return (this.#code & needsMask) === 0
   }
 
   /** Why the run ended; `'stopped'` before it has. */
   get status(): Status {
-    return this.done ? statusAt(this.#code >> 8) : 'stopped'
+    return this.done ? statusAt(statusIndex(this.#code)) : 'stopped'
   }
 
   /** What the run waits for, as bits of `needs`. */
   get needs(): number {
-    return this.#code & 127
+    return this.#code & needsMask
   }
 
   /** Whether an iteration ended since this was last asked. */
@@ -357,6 +361,7 @@ export class Run {
   result(): MinimizeResult {
     const { x, gradient, numbers } = this.read()
     const { method, choice } = this.#options
+    const { seed = Number.NaN } = this.#options.numbers
     const { status } = this
     const known = !Number.isNaN(numbers.gradientNorm)
     return {
@@ -370,6 +375,7 @@ export class Run {
       evaluations: evaluationsOf(numbers),
       method,
       ...(choice === undefined ? {} : { choice }),
+      ...(Number.isNaN(seed) ? {} : { seed }),
     }
   }
 

@@ -125,6 +125,14 @@ void describe(Text& text, Extra extra) {
     detail::describe_names(text, "statuses", sizeof status_names / sizeof status_names[0],
                            [](int i) { return status_names[i]; });
     detail::describe_names(text, "methods", method_count(), method_name);
+    text.add(",\"methodTraits\":[");
+    for (int i = 0; i < method_count(); ++i) {
+        if (i) text.add(",");
+        text.add(static_cast<int>(method_traits(i)));
+    }
+    text.add("]");
+    detail::describe_names(text, "measures", sizeof measure_names / sizeof measure_names[0],
+                           [](int i) { return measure_names[i]; });
     detail::describe_names(text, "searches", sizeof search_names / sizeof search_names[0],
                            [](int i) { return search_names[i]; });
     detail::describe_names(text, "betas", sizeof beta_names / sizeof beta_names[0],

@@ -38,8 +38,13 @@ bool sound(const Options& o) {
            o.memory >= 1 && o.memory <= 1000 && !std::isnan(o.max_iterations) && !std::isnan(o.max_evaluations);
 }
 
-// False when the box has more numbers than an offset can tell.
-bool lay_out(BoxLayout& box, Index dimension, unsigned asks) {
+// Whether it has what a random method draws its numbers from.
+bool has_seed(const Options& o) {
+    return o.seed >= 0 && o.seed < 0x1p53 && o.seed == std::floor(o.seed);
+}
+
+// False when the box has more numbers than an offset can tell. `points` is the most that one batch asks for.
+bool lay_out(BoxLayout& box, Index dimension, unsigned asks, Index points) {
     // In doubles, which do not wrap.
     const double n = static_cast<double>(dimension);
     double next = n;
@@ -52,7 +57,7 @@ bool lay_out(BoxLayout& box, Index dimension, unsigned asks) {
     box.hessian = part(asks & needs::hessian, n * n);
     box.direction = part(asks & needs::product, n);
     box.product = part(asks & needs::product, n);
-    const double height = static_cast<double>(Run::batch_height(dimension));
+    const double height = static_cast<double>(points);
     box.points = part(true, height * n);
     box.values = part(true, height);
     box.size = part(false, 0);
@@ -93,6 +98,9 @@ int32_t enter(Environment& environment, Session* session, bool made) {
 bool bound(Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
     return start.size > 0 && lower.size == upper.size && (lower.size == 0 || lower.size == start.size);
 }
+bool told(int32_t method, const Options& o) {
+    return sound(o) && (has_seed(o) || !(method_traits(method) & traits::random));
+}
 bool known(int32_t index, int count) {
     return index >= 0 && index < count;
 }
@@ -101,18 +109,20 @@ bool known(int32_t index, int count) {
 
 int32_t run_create(Environment& environment, int32_t method, int32_t provides, Vector<const double> options,
                    Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
-    if (!known(method, method_count()) || !sound(read_options(options)) || !bound(start, lower, upper)) return refused;
+    if (!known(method, method_count()) || !told(method, read_options(options))) return refused;
+    if (!bound(start, lower, upper)) return refused;
     Session* session = open_session(method, static_cast<unsigned>(provides), options, start, lower, upper);
     if (!session) return -1;
     Run& run = session->run;
-    const bool fits = lay_out(session->layout, start.size, asks_of(method, start.size, run.provides));
+    const bool fits = lay_out(session->layout, start.size, asks_of(method, start.size, run.provides),
+                              points_of(method, start.size, run.options));
     return enter(environment, session, fits && make_root(run, method));
 }
 
 int32_t run_create_problem(Environment& environment, int32_t method, int32_t index, Vector<const double> options,
                            Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
     if (!known(method, method_count()) || !known(index, problem_count())) return refused;
-    if (!sound(read_options(options)) || !bound(start, lower, upper)) return refused;
+    if (!told(method, read_options(options)) || !bound(start, lower, upper)) return refused;
     Session* session = open_session(method, 0, options, start, lower, upper);
     if (!session) return -1;
     session->objective = make_problem(session->run.memory, index, start.size);
@@ -127,7 +137,8 @@ int32_t run_create_search(Environment& environment, int32_t provides, Vector<con
     Session* session = open_session(read_options(options), bytes, static_cast<unsigned>(provides), start);
     if (!session) return -1;
     Run& run = session->run;
-    const bool fits = lay_out(session->layout, start.size, run.provides & needs::value_and_gradient);
+    const bool fits =
+        lay_out(session->layout, start.size, run.provides & needs::value_and_gradient, Run::batch_height(start.size));
     run.root = search_root(run, keep(run, direction));
     return enter(environment, session, fits && run.root.allocated());
 }
@@ -207,6 +218,7 @@ void write_run_numbers(const Run& run, Vector<double> numbers) {
         static_cast<double>(counts.hessian),
         static_cast<double>(counts.product),
         run.last_step_size,
+        static_cast<double>(verdict.measure),
     };
     static_assert(sizeof all / sizeof all[0] == sizeof run_number_names / sizeof run_number_names[0]);
     for (Index i = 0; i < numbers.size && i < Index(sizeof all / sizeof all[0]); ++i) numbers[i] = all[i];

@@ -48,6 +48,7 @@ inline constexpr const char* run_number_names[] = {
     "hessianEvaluations",
     "productEvaluations",
     "stepSize",
+    "measure",
 };
 
 // Fills `numbers` with them.

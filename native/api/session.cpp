@@ -20,7 +20,7 @@ void copy(const double* from, double* to, Index count) {
 
 int32_t Session::code() {
     const int32_t flag = run.take_iterated() ? iterated : 0;
-    if (run.done()) return static_cast<int32_t>(run.verdict().status) << 8 | flag;
+    if (run.done()) return static_cast<int32_t>(run.verdict().status) << status_shift | flag;
     const Query& query = run.query();
     if (box) {
         const Index n = run.dimension;

@@ -34,9 +34,10 @@ struct Session {
         if (release) release(held);
     }
 
-    // What a driver sees after begin or tell: below 256 the needs of the next query, with `iterated` set when an
-    // iteration ended on the way; else the status, shifted left by 8, with the same flag.
-    static constexpr int32_t iterated = 128;
+    // What a driver sees after begin or tell: the needs of the next query, with `iterated` set when an iteration ended
+    // on the way; or, where no needs are, the status above `status_shift`, with the same flag.
+    static constexpr int32_t iterated = 1 << 15;
+    static constexpr int status_shift = 16;
     int32_t code();
     int32_t begin();
     int32_t tell(double value);

@@ -83,6 +83,12 @@ class Workspace {
         return total;
     }
 
+    // Says that memory ran out elsewhere.
+    void* fail() {
+        failed_ = true;
+        return nullptr;
+    }
+
   private:
     struct Chunk {
         void* memory;
@@ -92,11 +98,6 @@ class Workspace {
         std::size_t used;
         Chunk* next;
     };
-
-    void* fail() {
-        failed_ = true;
-        return nullptr;
-    }
 
     // Moves to the next chunk, reusing one left by a release, or making one of at least `bytes`.
     bool advance(std::size_t bytes) {

@@ -60,6 +60,8 @@ struct Method {
     Root (*make)(Run&);
     Room room;
     unsigned second = 0;  // what it asks for beside value and gradient
+    unsigned traits = 0;
+    Index (*points)(Index n, const Options&) = nullptr;  // the most of one batch; null for those of differences
 };
 
 constexpr Method methods[] = {
@@ -70,10 +72,22 @@ constexpr Method methods[] = {
     {"bfgs", descend_by<BfgsDirection>, {1, 9, 0}},
     {"dfp", descend_by<DfpDirection>, {1, 9, 0}},
     {"lbfgs", lbfgs, {0, 2, 1}},
-    {"lbfgsb", lbfgsb, {0, 11, 1}},
+    {"lbfgsb", lbfgsb, {0, 11, 1}, 0, traits::takes_bounds},
     {"sr1", sr1, {2, 4, 0}},
     // Matrices too, where it is not for many variables.
     {"trust-region", trust_region, {0, 4, 0}, needs::hessian | needs::product},
+
+    // First order.
+
+    // Direct search.
+
+    // Stochastic.
+
+    // Population.
+
+    // Restarts.
+
+    // Constraints.
 };
 
 }  // namespace
@@ -83,6 +97,15 @@ int method_count() {
 }
 const char* method_name(int method) {
     return methods[method].name;
+}
+unsigned method_traits(int method) {
+    return methods[method].traits;
+}
+
+Index points_of(int method, Index n, const Options& options) {
+    const Index of_differences = methods[method].traits & traits::value_only ? 0 : Run::batch_height(n);
+    const Index own = methods[method].points ? methods[method].points(n, options) : 0;
+    return own > of_differences ? own : of_differences;
 }
 
 std::size_t bytes_of(int method, Index n, const Options& options) {
@@ -96,6 +119,7 @@ std::size_t bytes_of(int method, Index n, const Options& options) {
 unsigned asks_of(int method, Index n, unsigned provides) {
     // With many variables no method forms a Hessian where products are to be had.
     constexpr Index few = 500;
+    if (methods[method].traits & traits::value_only) return needs::value;
     const unsigned second = methods[method].second;
     const bool products = n > few && (second & provides & needs::product);
     return provides & (needs::value_and_gradient | (products ? needs::product : second));

@@ -5,8 +5,21 @@
 
 namespace steepest {
 
+// What a method is like; the facade reads these bits too (src/methods.ts).
+namespace traits {
+inline constexpr unsigned takes_bounds = 1;
+inline constexpr unsigned value_only = 2;  // asks for no derivatives
+inline constexpr unsigned random = 4;      // draws numbers from options.seed
+inline constexpr unsigned startless = 8;   // finite bounds may take the place of a start
+inline constexpr unsigned takes_constraints = 16;
+}  // namespace traits
+
 int method_count();
 const char* method_name(int method);
+unsigned method_traits(int method);
+
+// The most points that one batch of it asks for.
+Index points_of(int method, Index dimension, const Options& options);
 
 // Bytes that a run of this method takes, so that its workspace is one chunk.
 std::size_t bytes_of(int method, Index dimension, const Options& options);

@@ -23,7 +23,21 @@ struct Options {
     double differences;          // 0 forward, 1 central
     double initial_radius;       // of a trust region; NaN: chosen
     double max_radius;
-    double beta;  // index into beta_names, the formulas of conjugate gradients
+    double beta;          // index into beta_names, the formulas of conjugate gradients
+    double seed;          // of random methods; a whole number below 2^53
+    double random_start;  // 1: run.start is only the middle of the bounds, for want of a start
+
+    // First order.
+
+    // Direct search.
+
+    // Stochastic.
+
+    // Population.
+
+    // Restarts.
+
+    // Constraints.
 };
 
 struct OptionField {
@@ -47,6 +61,20 @@ inline constexpr OptionField option_fields[] = {
     {"initialRadius", &Options::initial_radius},
     {"maxRadius", &Options::max_radius},
     {"beta", &Options::beta},
+    {"seed", &Options::seed},
+    {"randomStart", &Options::random_start},
+
+    // First order.
+
+    // Direct search.
+
+    // Stochastic.
+
+    // Population.
+
+    // Restarts.
+
+    // Constraints.
 };
 inline constexpr int option_count = sizeof option_fields / sizeof option_fields[0];
 

@@ -1,5 +1,7 @@
 #include "minimize/run.hpp"
 
+#include <cstdlib>
+
 #include "kernels/table.hpp"
 #include "minimize/differences.hpp"
 
@@ -7,6 +9,13 @@ namespace steepest {
 
 Run::Run(Index n, const Options& given, std::size_t bytes)
     : Execution(bytes), dimension(n), options(given), promised_decrease(NAN) {}
+
+void Run::drop_nested() {
+    if (!nested) return;
+    nested->~Run();
+    std::free(nested);
+    nested = nullptr;
+}
 
 void Run::accept(const double* x, double value, const double* gradient, double gradient_norm) {
     incumbent = {x, nullptr, 0, value, gradient, gradient_norm};

@@ -16,11 +16,20 @@
 
 namespace steepest {
 
-// Why a method ended, with the two numbers that its stopping rule compared.
+// By whose size a method without gradients found itself converged. The names are read by the facade's sentences.
+enum class Measure : int32_t { none, simplex, mesh, step, distribution, population, temperature };
+
+inline constexpr const char* measure_names[] = {
+    "none", "simplex", "mesh", "step", "distribution", "population", "temperature",
+};
+
+// Why a method ended, with the two numbers that its stopping rule compared. With a measure, step_tolerance and
+// function_tolerance speak of it, and of its values.
 struct Verdict {
     Status status = Status::out_of_memory;
     double measured = 0;
     double threshold = 0;
+    Measure measure = Measure::none;
 };
 
 // The best point seen: x, or x + step * direction for a trial whose vector has been overwritten since.
@@ -36,6 +45,7 @@ struct Incumbent {
 class Run : public Execution {
   public:
     Run(Index dimension, const Options& options, std::size_t bytes);
+    ~Run() { drop_nested(); }
 
     Index dimension;
     Options options;
@@ -44,6 +54,10 @@ class Run : public Execution {
     Vector<double> lower, upper;  // bounds; empty for none
     Bounds bounds() const { return {lower, upper}; }
     Task<Verdict> root;
+
+    // The run that this one lets do part of its work: see nested.hpp.
+    Run* nested = nullptr;
+    void drop_nested();
 
     // --- for methods ---------------------------------------------------------------------------------------------
     struct Evaluation {
@@ -81,7 +95,7 @@ class Run : public Execution {
     // The decrease that the method's model still promises at the incumbent; NaN when it makes none.
     double promised_decrease;
 
-    // The most points that one batch asks for.
+    // The most points that one batch asks for, unless the method says otherwise.
     static Index batch_height(Index n) {
         const Index room = (Index(1) << 13) / (n > 0 ? n : 1) / 2 * 2;
         return room < 2 ? 2 : (room < 2 * n ? room : 2 * n);

@@ -48,7 +48,7 @@ int32_t drive(Job& job) {
         pthread_mutex_unlock(&instance.mutex);
     }
     if (code >= 0) return code;
-    run.end({static_cast<Status>(job.stop >> 8)});
+    run.end({static_cast<Status>(job.stop >> Session::status_shift)});
     return job.stop;
 }
 
@@ -185,7 +185,8 @@ void close_instance(void* data) {
     Instance& instance = *static_cast<Instance*>(data);
     pthread_mutex_lock(&instance.mutex);
     instance.closing = true;
-    for (Job* job = instance.jobs; job; job = job->next) job->stop = static_cast<int32_t>(Status::aborted) << 8;
+    for (Job* job = instance.jobs; job; job = job->next)
+        job->stop = static_cast<int32_t>(Status::aborted) << Session::status_shift;
     pthread_mutex_unlock(&instance.mutex);
     dequeue_all(instance);
     pthread_mutex_lock(&instance.mutex);

@@ -52,7 +52,7 @@ napi_value run_stop(napi_env env, napi_callback_info info) {
     const int32_t handle = Reader<int32_t>::read(env, values, fault);
     const int32_t status = Reader<int32_t>::read(env, values + 1, fault);
     Session* session = fault.message ? nullptr : instance_of(env).environment.runs.find(handle);
-    if (session && session->busy) static_cast<Job*>(session->job)->stop = status << 8;
+    if (session && session->busy) static_cast<Job*>(session->job)->stop = status << Session::status_shift;
     return nullptr;
 }
 

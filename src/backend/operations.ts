@@ -512,6 +512,12 @@ export const methodNames = [
   'trust-region',
 ] as const
 
+/** What each is like, as bits (src/methods.ts). */
+export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0] as const
+
+/** By whose size a method without gradients ends, by index. */
+export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
+
 /** Line searches of the core, by index. */
 export const searchNames = ['armijo', 'strong-wolfe', 'more-thuente', 'hager-zhang', 'exact'] as const
 
@@ -542,6 +548,8 @@ export const optionNames = [
   'initialRadius',
   'maxRadius',
   'beta',
+  'seed',
+  'randomStart',
 ] as const
 
 /** The numbers of a run, in order. */
@@ -558,6 +566,7 @@ export const runNumberNames = [
   'hessianEvaluations',
   'productEvaluations',
   'stepSize',
+  'measure',
 ] as const
 
 /** What the fit of a generalized linear model is told, in order. */

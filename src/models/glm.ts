@@ -5,6 +5,7 @@ import { glmReportNames, glmSettingNames, glmSolverNames, runNumberNames, status
 import { rangeError } from '../errors.ts'
 import type { MatrixLike } from '../matrix.ts'
 import { type Progress, type RunNumbers, readRunNumbers, type Status, statusAt } from '../result.ts'
+import { statusIndex } from '../run.ts'
 import { supervise } from '../supervise.ts'
 import { badValue } from './arguments.ts'
 import { Dataset, upload } from './dataset.ts'
@@ -178,7 +179,7 @@ export class GlmRun {
 
   outcome(): GlmOutcome {
     this.#read()
-    return this.#outcome.read(this.#code >> 8)
+    return this.#outcome.read(statusIndex(this.#code))
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 // What each method uses where the caller says nothing, chosen by the fewest evaluations over the Moré–Garbow–Hillstrom
 // problems.
-import type { methodNames, searchNames } from '../backend/operations.ts'
+import type { searchNames } from '../backend/operations.ts'
+import type { MethodName } from '../methods.ts'
 
 interface MethodDefaults {
   lineSearch: (typeof searchNames)[number]
@@ -8,17 +9,42 @@ interface MethodDefaults {
   sufficientDecrease: number
   /** c₂ */
   curvature: number
+  /** 0 is off. */
+  functionTolerance: number
+  /** 0 is off. */
+  stepTolerance: number
+  /** For so many variables. */
+  maxIterations: (variables: number) => number
 }
 
-const usual: MethodDefaults = { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.9 }
+const usual: MethodDefaults = {
+  lineSearch: 'more-thuente',
+  sufficientDecrease: 1e-4,
+  curvature: 0.9,
+  functionTolerance: 0,
+  stepTolerance: 0,
+  maxIterations: () => 1000,
+}
 
-const chosen: Readonly<Partial<Record<(typeof methodNames)[number], MethodDefaults>>> = {
+const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   'gradient-descent': { lineSearch: 'armijo', sufficientDecrease: 1e-4, curvature: 0.9 },
   'conjugate-gradient': { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
   dfp: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
   lbfgs: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.5 },
   lbfgsb: { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.5 },
+
+  // First order.
+
+  // Direct search.
+
+  // Stochastic.
+
+  // Population.
+
+  // Restarts.
+
+  // Constraints.
 }
 
 /** The defaults of a method: those measured for it, or the usual ones. */
-export const methodDefaults = (method: (typeof methodNames)[number]): MethodDefaults => chosen[method] ?? usual
+export const methodDefaults = (method: MethodName): MethodDefaults => ({ ...usual, ...chosen[method] })

@@ -9,12 +9,13 @@ export const minimizeSchema = {
   bounds: { type: 'other' },
   fixed: { type: 'other' },
   gradientTolerance: { type: 'number', min: 0 },
-  functionTolerance: { type: 'number', min: 0, default: 0 },
-  stepTolerance: { type: 'number', min: 0, default: 0 },
-  maxIterations: { type: 'number', min: 0, integer: true, default: 1000 },
+  functionTolerance: { type: 'number', min: 0 },
+  stepTolerance: { type: 'number', min: 0 },
+  maxIterations: { type: 'number', min: 0, integer: true },
   maxEvaluations: { type: 'number', min: 1, integer: true, default: Infinity },
   maxTime: { type: 'number', min: 0, default: Infinity },
   target: { type: 'number', default: -Infinity },
+  seed: { type: 'number', min: 0, max: Number.MAX_SAFE_INTEGER, integer: true },
   lineSearch: { type: 'choice', values: searchNames },
   sufficientDecrease: { type: 'number', above: 0, below: 1 },
   curvature: { type: 'number', above: 0, below: 1 },
@@ -27,6 +28,18 @@ export const minimizeSchema = {
   onIteration: { type: 'function' },
   signal: { type: 'signal' },
   trace: { type: 'boolean', default: false },
+
+  // First order.
+
+  // Direct search.
+
+  // Stochastic.
+
+  // Population.
+
+  // Restarts.
+
+  // Constraints.
 } as const satisfies Schema
 
 /** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
@@ -39,11 +52,11 @@ export interface MinimizeOptions {
   fixed?: readonly number[]
   /** Stops when the scaled gradient is at most this. @default 1e-8, or 1e-5 with differences */
   gradientTolerance?: number
-  /** Stops when the relative change of the value is at most this. @default 0, which is off */
+  /** Stops when the relative change of the value is at most this. @default 0, which is off, for methods with gradients */
   functionTolerance?: number
-  /** Stops when the relative change of every variable is at most this. @default 0, which is off */
+  /** Stops when the relative change of every variable is at most this. @default 0, which is off, for methods with gradients */
   stepTolerance?: number
-  /** @default 1000 */
+  /** @default 1000, for methods with gradients */
   maxIterations?: number
   /** @default Infinity */
   maxEvaluations?: number
@@ -51,6 +64,8 @@ export interface MinimizeOptions {
   maxTime?: number
   /** Stops at this value. @default -Infinity */
   target?: number
+  /** What methods that draw random numbers draw them from: a whole number. @default drawn, and reported */
+  seed?: number
   lineSearch?: (typeof searchNames)[number]
   /** c₁ of the line search. */
   sufficientDecrease?: number
