@@ -3,18 +3,26 @@ import { misuse } from './errors.ts'
 /** Marks objectives that the core evaluates itself. */
 export const coreObjective = Symbol('steepest: an objective of the core')
 
+/** A test function as the core knows it: its index there, and by how much it is moved, which is empty for not at all. */
+export interface CoreProblem {
+  readonly problem: number
+  readonly dimension: number
+  readonly shift: Float64Array
+}
+
 /** An objective that the core evaluates itself: where a run of it is to be made. */
 export interface CoreObjective {
-  readonly [coreObjective]: { readonly problem: number; readonly dimension: number }
+  readonly [coreObjective]: CoreProblem
 }
 
 export function isCoreObjective(value: unknown): value is CoreObjective {
   return typeof value === 'object' && value !== null && coreObjective in value
 }
 
-/** The test function's index in the core. @throws `ERR_SHAPE` when it has another number of variables. */
-export function problemOf(objective: CoreObjective, n: number): number {
-  const { problem, dimension } = objective[coreObjective]
+/** The test function in the core. @throws `ERR_SHAPE` when it has another number of variables. */
+export function problemOf(objective: CoreObjective, n: number): CoreProblem {
+  const problem = objective[coreObjective]
+  const { dimension } = problem
   if (dimension !== n) throw misuse('ERR_SHAPE', `the objective has ${dimension} variables, start has ${n}`)
   return problem
 }

@@ -35,7 +35,7 @@ export { Minimizer, type MinimizerOptions, minimizer, type ResumeOptions } from 
 export * from './models/index.ts'
 export type { Objective, ObjectiveFunctions } from './objective.ts'
 export type { MinimizeOptions } from './options/minimize.ts'
-export { type Minimum, type Problem, type ProblemName, problems } from './problems.ts'
+export { type Minimum, type Problem, type ProblemListOptions, type ProblemName, problems } from './problems.ts'
 export type { MinimizerAnswer, MinimizerQuery } from './query.ts'
 export type { Evaluations, IterationInfo, MinimizeResult, Progress, Status } from './result.ts'
 export type { SavedRun } from './run-state.ts'

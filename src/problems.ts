@@ -1,10 +1,25 @@
 // Test functions for benchmarks and playgrounds, evaluated in the core with exact derivatives.
+import { readOptions, type Schema } from './options/schema.ts'
 import { problemData } from './problems/data.ts'
 import type { ProblemName } from './problems/minima.ts'
 import { Problem } from './problems/problem.ts'
+import { standardShifts } from './problems/standard-shifts.ts'
 
 export type { Minimum, ProblemName } from './problems/minima.ts'
 export type { Problem } from './problems/problem.ts'
+
+/** Options of `problems.list`. */
+export interface ProblemListOptions {
+  /** Move those whose minimum is at the origin or in the middle of the box. @default false */
+  shifted?: boolean
+}
+
+const listSchema = { shifted: { type: 'boolean', default: false } } as const satisfies Schema
+
+function standardShifted(problem: Problem): Problem {
+  const shift = standardShifts[problem.name]?.[problem.dimension]
+  return shift ? problem.shifted(shift) : problem
+}
 
 const of = (name: ProblemName) => () => new Problem(name)
 const ofMany = (name: ProblemName) => (n?: number) => new Problem(name, n)
@@ -17,10 +32,16 @@ const ofMany = (name: ProblemName) => (n?: number) => new Problem(name, n)
  * const { x, value } = minimize(problem, problem.start)
  */
 export const problems = {
-  /** The whole set, at standard numbers of variables: Moré, Garbow and Hillstrom's, then those for global optimization. */
-  list(): Problem[] {
+  /**
+   * The whole set, at standard numbers of variables: Moré, Garbow and Hillstrom's, then those for global optimization.
+   * Shifted, those of the latter whose minimum is at the origin or in the middle of the box are moved by a fixed shift
+   * each, so that no method profits from that.
+   */
+  list(options?: ProblemListOptions): Problem[] {
+    const { shifted } = readOptions('problems.list', options, listSchema)
     const names = Object.keys(problemData) as ProblemName[]
-    return names.flatMap((name) => problemData[name].dimensions.map((n) => new Problem(name, n)))
+    const list = names.flatMap((name) => problemData[name].dimensions.map((n) => new Problem(name, n)))
+    return shifted ? list.map(standardShifted) : list
   },
 
   /** Chained: Σ 100 (x_{i+1} - x_i²)² + (1 - x_i)² over i < n. @param n at least 2 @default 2 */
@@ -88,8 +109,52 @@ export const problems = {
   schwefel: ofMany('schwefel'),
   /** Two minima in each variable. @default 2 */
   styblinskiTang: ofMany('styblinski-tang'),
+  /** Steep valleys between plains, n! minima. @default 2 */
+  michalewicz: ofMany('michalewicz'),
+  /** Σ |x_j sin x_j + x_j / 10|, with kinks. @default 5 */
+  alpine1: ofMany('alpine-1'),
+  /** Σ x_j². @default 10 */
+  sphere: ofMany('sphere'),
+  /** A quadratic function along the axes with condition number 1e6. @param n at least 2 @default 10 */
+  ellipsoid: ofMany('ellipsoid'),
+  /** A bowl that is steep in one direction. @default 10 */
+  zakharov: ofMany('zakharov'),
+  /** A curved valley to two minima, with a place that holds up beside it. @param n at least 2 @default 4 */
+  dixonPrice: ofMany('dixon-price'),
+  /** A quadratic function with a tridiagonal Hessian; the box is ±n². @param n at least 2 @default 6 */
+  trid: ofMany('trid'),
+  /** Rosenbrock's chained function inside a box, from far up its side. @param n at least 2 @default 2 */
+  rosenbrockInBox: ofMany('rosenbrock-in-box'),
+  /** Three variables, four bells. */
+  hartmann3: of('hartmann-3'),
+  /** Six variables, four bells. */
+  hartmann6: of('hartmann-6'),
+  /** Four variables, five narrow peaks turned down. */
+  shekel5: of('shekel-5'),
+  /** Four variables, seven narrow peaks turned down. */
+  shekel7: of('shekel-7'),
+  /** Four variables, ten narrow peaks turned down. */
+  shekel10: of('shekel-10'),
   /** Two variables, four minima, all the lowest. */
   himmelblau: of('himmelblau'),
   /** Two variables, three minima, all the lowest. */
   branin: of('branin'),
+  /** Two variables, four minima; values from 3 to 1e6. */
+  goldsteinPrice: of('goldstein-price'),
+  /** Two variables, six minima, two of them the lowest. */
+  sixHumpCamel: of('six-hump-camel'),
+  /** Two variables, three minima. */
+  threeHumpCamel: of('three-hump-camel'),
+  /** Two variables, quadratic. */
+  booth: of('booth'),
+  /** Two variables, quadratic: nearly flat along a diagonal. */
+  matyas: of('matyas'),
+  /** Two variables: one narrow dip in a plain. */
+  easom: of('easom'),
+  /** Two variables: waves on a slope; unbounded outside the box. */
+  mccormick: of('mccormick'),
+  /** Two variables: rings of waves. */
+  dropWave: of('drop-wave'),
+  /** Two variables: four dips between creases in the shape of a cross. */
+  crossInTray: of('cross-in-tray'),
 } as const

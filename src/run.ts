@@ -2,6 +2,7 @@
 import type { Box, News } from './backend/backend.ts'
 import { core } from './backend/current.ts'
 import { methodNames, optionNames, runNumberNames, searchNames, statuses } from './backend/operations.ts'
+import type { CoreProblem } from './core-objective.ts'
 import { misuse, rangeError } from './errors.ts'
 import type { Embedding } from './fixed.ts'
 import { needs } from './needs.ts'
@@ -32,7 +33,7 @@ export interface RunOptions {
   /** Variables held fixed; the vectors above are then of the free ones. */
   embedding: Embedding | undefined
   /** A test function of the core, which answers the run. */
-  problem?: number
+  problem?: CoreProblem
   /** The run is one search along this, in place of a method. */
   direction?: Float64Array
   choice?: string | undefined
@@ -71,7 +72,7 @@ function createRun({ method, numbers, start, lower, upper, provides, problem, di
   const index = (methodNames as readonly string[]).indexOf(method)
   return problem === undefined
     ? operations.runCreate(index, provides, options, from, lower, upper)
-    : operations.runCreateProblem(index, problem, options, from, lower, upper)
+    : operations.runCreateProblem(index, problem.problem, options, from, lower, upper, problem.shift)
 }
 
 /** Where the parts of a run's box begin. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Matrix, minimize, minimizeAsync, type Problem, problems } from 'steepest'
+import { Matrix, type Minimizer, minimize, minimizeAsync, minimizer, type Problem, problems } from 'steepest'
 import { describe, expect, test } from 'vitest'
 
 // Moré, Garbow and Hillstrom's problems and functions for global optimization, with values in 50 digits: an oracle that
@@ -41,6 +41,11 @@ const times = (a: Matrix, v: ArrayLike<number>) => a.toArray().map((row) => row.
 const list = problems.list()
 const inPaper = list.filter(({ number }) => number !== undefined)
 const inBox = list.filter(({ number }) => number === undefined)
+
+test('the list has every published function for global optimization', () => {
+  const named = inBox.map(({ title, dimension }) => `${title} (${dimension})`)
+  expect(named.sort()).toEqual(publishedGlobal.map(({ name, n }) => `${name.split(' (')[0]} (${n})`).sort())
+})
 
 test('the list has the published set, and each problem once', () => {
   const names = (list: { number?: number | undefined; n: number }[]) => list.map(({ number, n }) => `${number} (${n})`)
@@ -168,6 +173,14 @@ test.each([
   [problems.levy, [1, 2, 50]],
   [problems.schwefel, [1, 2, 50]],
   [problems.styblinskiTang, [1, 2, 50]],
+  [problems.michalewicz, [1, 2, 3, 7, 10]],
+  [problems.alpine1, [1, 2, 50]],
+  [problems.sphere, [1, 2, 50]],
+  [problems.ellipsoid, [2, 3, 50]],
+  [problems.zakharov, [1, 2, 50]],
+  [problems.dixonPrice, [2, 3, 10]],
+  [problems.trid, [2, 3, 20]],
+  [problems.rosenbrockInBox, [2, 3, 50]],
 ])('minima that are known for any number of variables: %#', (make, dimensions) => {
   for (const n of dimensions) {
     const problem = make(n)
@@ -182,6 +195,7 @@ test('what is not known is not claimed', () => {
   expect(problems.watson(12).minimizers).toEqual([])
   expect(problems.broydenTridiagonal(7).minimum).toBe(0)
   expect(problems.broydenTridiagonal(7).minimizers).toEqual([])
+  expect(problems.michalewicz(11).minimum).toBeUndefined()
 })
 
 test('the helical valley is smooth across the half-plane where the angle of atan2 jumps', () => {
@@ -216,6 +230,111 @@ describe('a problem is an objective of the core', () => {
 
   test('of its own number of variables', () => {
     expect(() => minimize(problems.rosenbrock(3), [0, 0])).toThrow(expect.objectContaining({ code: 'ERR_SHAPE' }))
+  })
+})
+
+test('waves are smooth at their center, where the root of the squares is not', () => {
+  const problem = problems.dropWave()
+  // -(2 - 72 r² + 864 r⁴ …) / (2 + r²/2) by hand
+  expect(Array.from(problem.hessian([0, 0]).data)).toEqual([72.5, 0, 0, 72.5])
+  // On both sides of where the series gives way to the cosine.
+  const [inner, outer] = [1 - 1e-9, 1 + 1e-9].map((part) => problem.gradient([(part * 0.1) / 12, 0])[0]!)
+  expect(Math.abs(inner! - outer!)).toBeLessThan(72.5 * (2e-9 * 0.1) * 1.01)
+})
+
+describe('a shifted problem', () => {
+  const problem = problems.hartmann3()
+  const by = [0.1, -0.2, 0.05]
+  const shifted = problem.shifted(by)
+
+  test('is the function moved inside the same box', () => {
+    const x = [0.3, 0.4, 0.5]
+    const there = x.map((value, j) => value - by[j]!)
+    expect(shifted.value(x)).toBe(problem.value(there))
+    expect(shifted.gradient(x)).toEqual(problem.gradient(there))
+    expect(shifted.hessian(x)).toEqual(problem.hessian(there))
+    expect(shifted.hessianProduct(x, [1, 2, 3])).toEqual(problem.hessianProduct(there, [1, 2, 3]))
+    expect(shifted.bounds).toEqual(problem.bounds)
+    expect(shifted.minimum).toBe(problem.minimum)
+    expect(shifted.minimizers).toEqual([problem.minimizers[0]!.map((value, j) => value + by[j]!)])
+    expect(shifted.start).toEqual(problem.start.map((value, j) => value + by[j]!))
+    expect(problem.shift).toBeUndefined()
+    expect(shifted.shift).toEqual(Float64Array.from(by))
+    expect(shifted.shifted([-0.1, 0.2, -0.05]).shift).toEqual(new Float64Array(3))
+  })
+
+  test('starts inside, and claims no minimum that has left', () => {
+    const moved = problem.shifted([0.5, 0, 0])
+    expect(moved.start).toEqual(Float64Array.of(1, 0.75, 0.75))
+    expect(moved.minimum).toBe(problem.minimum)
+    expect(problem.shifted([0, 0.5, 0])).toMatchObject({ minima: [], minimizers: [], minimum: undefined })
+    // One of two stays.
+    const camel = problems.sixHumpCamel()
+    expect(camel.shifted([0, -1.5]).minimizers.length).toBe(1)
+    expect(camel.shifted([0, -1.5]).minimum).toBe(camel.minimum)
+    // Lower values outside its box have come in.
+    expect(problems.schwefel(2).shifted([1, 1]).minimum).toBeUndefined()
+  })
+
+  test('is answered by the core, as JavaScript would', async () => {
+    for (const each of [
+      shifted,
+      problems.beale().shifted([1, -2]),
+      problems.rosenbrock(10).shifted(Array(10).fill(3)),
+    ]) {
+      const options = { method: 'lbfgs', gradientTolerance: 1e-6 } as const
+      const outside = { valueAndGradient: (x: Float64Array, out: Float64Array) => each.valueAndGradient(x, out) }
+      const result = minimize(each, each.start, options)
+      expect(result).toEqual(minimize(outside, each.start, options))
+      expect(await minimizeAsync(each, each.start, options)).toEqual(result)
+      expect(result.converged).toBe(true)
+      expect(Math.abs(result.value - each.minimum!)).toBeLessThan(1e-8)
+    }
+  })
+
+  test('is saved and resumed', () => {
+    const problem = problems.rosenbrock(4).shifted([1, -1, 2, 0.5])
+    const step = (run: Minimizer, times: number) => {
+      for (let i = 0; i < times && !run.done; i++) {
+        const { points } = run.ask()
+        run.tell(points.map((x) => ({ value: problem.value(x), gradient: problem.gradient(x) })))
+      }
+      return run
+    }
+    const options = { method: 'lbfgs' } as const
+    const saved = JSON.parse(JSON.stringify(step(minimizer(problem.start, { ...options }), 12).state()))
+    const resumed = step(minimizer.resume(saved), 1000)
+    expect(resumed.result).toEqual(step(minimizer(problem.start, options), 1000).result)
+    const stepped = minimizer.resume(saved, { objective: problem })
+    for (const _ of stepped);
+    expect(stepped.result).toEqual(minimize(problem, problem.start, options))
+  })
+
+  test('of the list: those centered have moved, inside their boxes, and know their minima', () => {
+    const plain = problems.list()
+    const moved = problems.list({ shifted: true })
+    expect(moved.map(({ name, dimension }) => [name, dimension])).toEqual(plain.map((p) => [p.name, p.dimension]))
+    moved.forEach((problem, i) => {
+      const { bounds, minimizers, minimum } = plain[i]!
+      const centered = minimizers.some((x) =>
+        x.every((value, j) => value === 0 || value === (bounds ? (bounds.lower[j]! + bounds.upper[j]!) / 2 : 0)),
+      )
+      expect(problem.shift !== undefined).toBe(bounds !== undefined && centered)
+      expect(problem.minimum).toBe(minimum)
+      expect(problem.minimizers.length).toBe(minimizers.length)
+      problem.shift?.forEach((by, j) => {
+        const width = bounds!.upper[j]! - bounds!.lower[j]!
+        expect(Math.abs(by)).toBeLessThanOrEqual(0.3 * width)
+        expect(by).not.toBe(0)
+      })
+    })
+  })
+
+  test('refuses what is no shift', () => {
+    expect(() => problem.shifted([1, 2])).toThrow(expect.objectContaining({ code: 'ERR_SHAPE' }))
+    expect(() => problem.shifted([1, Number.NaN, 0])).toThrow(
+      expect.objectContaining({ code: 'ERR_NOT_FINITE', message: expect.stringMatching(/by\[1\].*got NaN/) }),
+    )
   })
 })
 

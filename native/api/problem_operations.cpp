@@ -16,11 +16,11 @@ void problem_start(int32_t index, Vector<double> x) {
     problem(index).start(x);
 }
 
-int32_t problem_evaluate(int32_t index, int32_t needed, Vector<const double> x, Vector<const double> direction,
-                         Vector<double> value, Vector<double> gradient, Matrix<double> hessian,
-                         Vector<double> product) {
+int32_t problem_evaluate(int32_t index, int32_t needed, Vector<const double> shift, Vector<const double> x,
+                         Vector<const double> direction, Vector<double> value, Vector<double> gradient,
+                         Matrix<double> hessian, Vector<double> product) {
     Workspace workspace;
-    const Objective objective = make_problem(workspace, index, x.size);
+    const Objective objective = make_problem(workspace, index, x.size, shift);
     if (workspace.failed()) return -1;
     Query query{.needs = static_cast<unsigned>(needed), .x = x};
     query.gradient = gradient.data;

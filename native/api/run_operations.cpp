@@ -120,12 +120,14 @@ int32_t run_create(Environment& environment, int32_t method, int32_t provides, V
 }
 
 int32_t run_create_problem(Environment& environment, int32_t method, int32_t index, Vector<const double> options,
-                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper) {
+                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
+                           Vector<const double> shift) {
     if (!known(method, method_count()) || !known(index, problem_count())) return refused;
     if (!told(method, read_options(options)) || !bound(start, lower, upper)) return refused;
+    if (shift.size > 0 && shift.size != start.size) return refused;
     Session* session = open_session(method, 0, options, start, lower, upper);
     if (!session) return -1;
-    session->objective = make_problem(session->run.memory, index, start.size);
+    session->objective = make_problem(session->run.memory, index, start.size, shift);
     session->run.provides = session->objective.provides;
     return enter(environment, session, make_root(session->run, method));
 }

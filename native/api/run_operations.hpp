@@ -9,9 +9,10 @@ namespace steepest {
 // no bounds. Returns a handle, -1 when memory ran out, -2 for options that are none.
 int32_t run_create(Environment&, int32_t method, int32_t provides, Vector<const double> options,
                    Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
-// A run on a test function of the core, which answers it.
+// A run on a test function of the core, which answers it: at x - shift, if the shift has any numbers.
 int32_t run_create_problem(Environment&, int32_t method, int32_t problem, Vector<const double> options,
-                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
+                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
+                           Vector<const double> shift);
 // A run that is one search along a direction; its result's `measured` is the slope at the end.
 int32_t run_create_search(Environment&, int32_t provides, Vector<const double> options, Vector<const double> start,
                           Vector<const double> direction);

@@ -361,6 +361,7 @@ export interface Operations {
     in4: Float64Array,
     in5: Float64Array,
     in6: Float64Array,
+    in7: Float64Array,
   ): number
   runCreateSearch(a1: number, in2: Float64Array, in3: Float64Array, in4: Float64Array): number
   runBegin(a1: number): number
@@ -380,12 +381,13 @@ export interface Operations {
     a2: number,
     in3: Float64Array,
     in4: Float64Array,
-    out5: Float64Array,
+    in5: Float64Array,
     out6: Float64Array,
     out7: Float64Array,
-    rows7: number,
-    columns7: number,
     out8: Float64Array,
+    rows8: number,
+    columns8: number,
+    out9: Float64Array,
   ): number
   datasetCreate(a1: number, a2: number, a3: number): number
   datasetAppend(a1: number, in2: Float64Array, rows2: number, columns2: number): number
@@ -621,8 +623,30 @@ export const problemNames = [
   'levy',
   'schwefel',
   'styblinski-tang',
+  'michalewicz',
+  'alpine-1',
+  'sphere',
+  'ellipsoid',
+  'zakharov',
+  'dixon-price',
+  'trid',
+  'rosenbrock-in-box',
+  'hartmann-3',
+  'hartmann-6',
+  'shekel-5',
+  'shekel-7',
+  'shekel-10',
   'himmelblau',
   'branin',
+  'goldstein-price',
+  'six-hump-camel',
+  'three-hump-camel',
+  'booth',
+  'matyas',
+  'easom',
+  'mccormick',
+  'drop-wave',
+  'cross-in-tray',
 ] as const
 
 /** Functions that the operation elementwise applies, by index. */

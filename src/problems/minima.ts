@@ -13,6 +13,12 @@ export interface Minimum {
   readonly atInfinity?: true
 }
 
+/** A box, alike for all variables or one by one. */
+export interface Box {
+  lower: number | readonly number[]
+  upper: number | readonly number[]
+}
+
 /** What is known of a test function beyond its formula. */
 export interface ProblemData {
   title: string
@@ -20,8 +26,9 @@ export interface ProblemData {
   number?: number
   /** The numbers of variables with which the problem belongs to the standard set. */
   dimensions: readonly number[]
-  /** The box, alike for all variables or one by one. */
-  bounds?: { lower: number | readonly number[]; upper: number | readonly number[] }
+  bounds?: Box | ((n: number) => Box)
+  /** The function is lower somewhere outside its box than inside. */
+  lowerOutside?: true
   /** What is known of n variables, the lowest first. */
   minima(n: number): readonly Minimum[]
 }

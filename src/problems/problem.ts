@@ -2,7 +2,7 @@
 
 import { core } from '../backend/current.ts'
 import { problemNames } from '../backend/operations.ts'
-import { type CoreObjective, coreObjective } from '../core-objective.ts'
+import { type CoreObjective, type CoreProblem, coreObjective } from '../core-objective.ts'
 import { misuse, rangeError, show } from '../errors.ts'
 import { Matrix } from '../matrix.ts'
 import { needs } from '../needs.ts'
@@ -10,6 +10,7 @@ import type { ObjectiveFunctions } from '../objective.ts'
 import { readNumbers, type VectorLike } from '../vector.ts'
 import { problemData } from './data.ts'
 import type { Minimum, ProblemName } from './minima.ts'
+import { movedMinima, moveStart } from './shift.ts'
 
 const none: Float64Array = new Float64Array(0)
 
@@ -21,7 +22,7 @@ export class Problem implements CoreObjective, ObjectiveFunctions {
   readonly number: number | undefined
   /** The number of variables. */
   readonly dimension: number
-  /** The standard start. */
+  /** The standard start; of a shifted problem it has moved along, as far as the box goes. */
   readonly start: Float64Array
   /** The box in which its minima are looked for, if there is one. */
   readonly bounds: { lower: Float64Array; upper: Float64Array } | undefined
@@ -31,27 +32,42 @@ export class Problem implements CoreObjective, ObjectiveFunctions {
   readonly minimizers: readonly Float64Array[]
   /** Everything known of minima, local ones and infima too, the lowest first. */
   readonly minima: readonly Minimum[]
-  readonly [coreObjective]: { readonly problem: number; readonly dimension: number }
+  /** By how much everything but the box has moved, if it has. */
+  readonly shift: Float64Array | undefined
+  readonly [coreObjective]: CoreProblem
 
   /** @throws `ERR_OPTION` when the problem does not take n variables. */
-  constructor(name: ProblemName, n?: number) {
+  constructor(name: ProblemName, n?: number, shift?: Float64Array) {
     const data = problemData[name]
     this.name = name
     this.title = data.title
     this.number = data.number
     const index = problemNames.indexOf(name)
     this.dimension = readDimension(name, index, n)
-    this[coreObjective] = { problem: index, dimension: this.dimension }
+    this.shift = shift
+    this[coreObjective] = { problem: index, dimension: this.dimension, shift: shift ?? none }
     this.start = allocate(this.dimension, name)
     core().operations.problemStart(index, this.start)
-    this.bounds = data.bounds && {
-      lower: this.#spread(data.bounds.lower),
-      upper: this.#spread(data.bounds.upper),
-    }
-    this.minima = this.#allocated(() => data.minima(this.dimension))
+    const box = typeof data.bounds === 'function' ? data.bounds(this.dimension) : data.bounds
+    this.bounds = box && { lower: this.#spread(box.lower), upper: this.#spread(box.upper) }
+    const minima = this.#allocated(() => data.minima(this.dimension))
+    this.minima = shift ? movedMinima(data, minima, shift, this.bounds) : minima
+    if (shift) moveStart(this.start, shift, this.bounds)
     const lowest = this.minima[0]
     this.minimum = lowest?.value
     this.minimizers = this.minima.flatMap(({ value, x }) => (x && value === lowest?.value ? [x] : []))
+  }
+
+  /**
+   * The same function moved: x ↦ f(x - by), inside the same box, so that no method profits from a minimum in the middle
+   * of it. The start and the known minima move along; those that leave the box are no longer known.
+   */
+  shifted(by: VectorLike): Problem {
+    const shift = Float64Array.from(readNumbers('by', by, this.dimension))
+    const bad = shift.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0) throw misuse('ERR_NOT_FINITE', `by[${bad}] must be a finite number, got ${shift[bad]}`)
+    const before = this.shift
+    return new Problem(this.name, this.dimension, before ? shift.map((value, j) => value + before[j]!) : shift)
   }
 
   value(x: VectorLike): number {
@@ -123,7 +139,8 @@ export class Problem implements CoreObjective, ObjectiveFunctions {
     const value = new Float64Array(1)
     const n = hessian.length > 0 ? this.dimension : 0
     const { problemEvaluate } = core().operations
-    const failed = problemEvaluate(this[coreObjective].problem, needed, x, v, value, gradient, hessian, n, n, product)
+    const { problem, shift } = this[coreObjective]
+    const failed = problemEvaluate(problem, needed, shift, x, v, value, gradient, hessian, n, n, product)
     if (failed) throw outOfMemory(this.name, this.dimension)
     return value[0]!
   }

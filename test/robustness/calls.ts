@@ -141,13 +141,21 @@ export const calls: readonly Call[] = [
     () => [2, 2],
   ),
   ...Object.keys(problems).map(
-    (name): Call =>
-      method(
+    (name): Call => ({
+      ...method(
         'problems',
         () => problems,
         name,
-        () => [4],
+        () => [name === 'list' ? { shifted: true } : 4],
       ),
+      options: name === 'list' ? ['shifted'] : [],
+    }),
+  ),
+  method(
+    'problem',
+    () => problems.rosenbrock!(3) as unknown as Record<string, unknown>,
+    'shifted',
+    () => [[1, 2, 3]],
   ),
   ...(['value', 'gradient', 'hessian', 'hessianProduct', 'valueAndGradient'] as const).map((name) => ({
     ...method(

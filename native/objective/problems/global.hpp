@@ -1,12 +1,12 @@
-// Test functions for global optimization, with many minima inside a box (the box is known to src/problems/global.ts).
+// Test functions of any number of variables with many minima inside a box (known to src/problems/global.ts).
 //
 // Sources: D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987; L. A. Rastrigin, 1974, in the form of
 // H. Mühlenbein, D. Schomisch, J. Born, The Parallel Genetic Algorithm as Function Optimizer, 1991; A. O. Griewank,
 // Generalized Descent for Global Optimization, 1981; A. V. Levy, A. Montalvo, The Tunneling Algorithm, 1985;
-// H.-P. Schwefel, Numerical Optimization of Computer Models, 1981, function 2.26; M. A. Styblinski, T.-S. Tang, 1990;
-// D. M. Himmelblau, Applied Nonlinear Programming, 1972; F. H. Branin, 1972, in L. C. W. Dixon, G. P. Szegö, Towards
-// Global Optimization 2, 1978. They name no start: here it is three quarters of the way from the box's lower corner to
-// its upper one.
+// H.-P. Schwefel, Numerical Optimization of Computer Models, 1981, function 2.26; M. A. Styblinski, T.-S. Tang,
+// Experiments in Nonconvex Optimization, 1990; Z. Michalewicz, Genetic Algorithms + Data Structures = Evolution
+// Programs, 1992; Alpine 1 after M. Clerc, The Swarm and the Queen, 1999. They name no start, nor do those of the other
+// global_*.hpp: here it is three quarters of the way from the box's lower corner to its upper one.
 #pragma once
 
 #include "base/view.hpp"
@@ -14,8 +14,6 @@
 #include "objective/problems/product.hpp"
 
 namespace steepest::problems {
-
-inline constexpr double pi = 3.141592653589793;
 
 // 20 - 20 exp(-s/5) + e - exp(mean of cos 2π x_j), s = the root of the mean of x_j^2.
 struct Ackley {
@@ -122,22 +120,38 @@ struct StyblinskiTang {
     }
 };
 
-struct Himmelblau {
-    static constexpr int dimension = 2;
-    static constexpr double start[] = {2.5, 2.5};
+// Minus the sum of sin x_j sin^20(j x_j^2 / π), j from 1: steep valleys between plains.
+struct Michalewicz {
+    static double start(Index, Index) { return 0.75 * pi; }
     template <class Number>
-    static Number value(const Number* x) {
-        return square(square(x[0]) + x[1] - 11) + square(x[0] + square(x[1]) - 7);
+    static Number evaluate(Index n, const Number* x, Number* gradient, Number*) {
+        Number total = 0;
+        for (Index j = 0; j < n; ++j) {
+            const double frequency = double(j + 1) / pi;
+            const Number angle = frequency * square(x[j]);
+            const Number sine = sin(angle);
+            const Number ninth = cube(cube(sine)), nineteenth = square(ninth) * sine;
+            total -= sin(x[j]) * nineteenth * sine;
+            gradient[j] = -nineteenth * (cos(x[j]) * sine + 40 * frequency * sin(x[j]) * cos(angle) * x[j]);
+        }
+        return total;
     }
 };
 
-struct Branin {
-    static constexpr int dimension = 2;
-    static constexpr double start[] = {6.25, 11.25};
+// The sum of |x_j sin x_j + x_j / 10|.
+struct Alpine1 {
+    static double start(Index, Index) { return 5; }
     template <class Number>
-    static Number value(const Number* x) {
-        return square(x[1] - 5.1 / (4 * pi * pi) * square(x[0]) + 5 / pi * x[0] - 6) +
-               10 * (1 - 1 / (8 * pi)) * cos(x[0]) + 10;
+    static Number evaluate(Index n, const Number* x, Number* gradient, Number*) {
+        Number total = 0;
+        for (Index j = 0; j < n; ++j) {
+            const Number term = x[j] * sin(x[j]) + 0.1 * x[j];
+            // At a kink zero lies between the slopes.
+            const double sign = term > 0 ? 1 : term < 0 ? -1 : 0;
+            total += sign * term;
+            gradient[j] = sign * (sin(x[j]) + x[j] * cos(x[j]) + 0.1);
+        }
+        return total;
     }
 };
 

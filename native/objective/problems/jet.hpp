@@ -13,8 +13,11 @@ namespace steepest::problems {
 using std::atan2;
 using std::cos;
 using std::exp;
+using std::pow;
 using std::sin;
 using std::sqrt;
+
+inline constexpr double pi = 3.141592653589793;
 
 template <class Value, class Slope>
 struct Jet {
@@ -65,6 +68,9 @@ struct Jet {
         const Value root = sqrt(a.value);
         return {root, 0.5 / root * a.slope};
     }
+    friend Jet pow(const Jet& a, double exponent) {
+        return {pow(a.value, exponent), exponent * pow(a.value, exponent - 1) * a.slope};
+    }
     friend Jet atan2(const Jet& y, const Jet& x) {
         const Value square = x.value * x.value + y.value * y.value;
         return {atan2(y.value, x.value), (x.value * y.slope - y.value * x.slope) / square};
@@ -77,6 +83,11 @@ using Dual = Jet<double, double>;
 template <class Number>
 Number square(const Number& a) {
     return a * a;
+}
+// Where there is a kink, the slope of one side.
+template <class Number>
+Number magnitude(const Number& a) {
+    return a < 0 ? -a : a;
 }
 template <class Number>
 Number cube(const Number& a) {

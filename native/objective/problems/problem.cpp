@@ -8,6 +8,9 @@
 #include "objective/problems/difference_equations.hpp"
 #include "objective/problems/few_variables.hpp"
 #include "objective/problems/global.hpp"
+#include "objective/problems/global_bells.hpp"
+#include "objective/problems/global_bowls.hpp"
+#include "objective/problems/global_plane.hpp"
 #include "objective/problems/linear.hpp"
 #include "objective/problems/many_variables.hpp"
 #include "objective/problems/rosenbrock.hpp"
@@ -78,8 +81,30 @@ constexpr Problem list[] = {
     many<Levy>("levy", {2, 1, any, 1}),
     many<Schwefel>("schwefel", {2, 1, any, 1}),
     many<StyblinskiTang>("styblinski-tang", {2, 1, any, 1}),
+    many<Michalewicz>("michalewicz", {2, 1, any, 1}),
+    many<Alpine1>("alpine-1", {5, 1, any, 1}),
+    many<Sphere>("sphere", {10, 1, any, 1}),
+    many<Ellipsoid>("ellipsoid", {10, 2, any, 1}),
+    many<Zakharov>("zakharov", {10, 1, any, 1}),
+    many<DixonPrice>("dixon-price", {4, 2, any, 1}),
+    many<Trid>("trid", {6, 2, any, 1}),
+    rosenbrock<RosenbrockInBox>("rosenbrock-in-box", {2, 2, any, 1}),
+    few<Hartmann<ThreeVariables>>("hartmann-3"),
+    few<Hartmann<SixVariables>>("hartmann-6"),
+    few<Shekel<5>>("shekel-5"),
+    few<Shekel<7>>("shekel-7"),
+    few<Shekel<10>>("shekel-10"),
     few<Himmelblau>("himmelblau"),
     few<Branin>("branin"),
+    few<GoldsteinPrice>("goldstein-price"),
+    few<SixHumpCamel>("six-hump-camel"),
+    few<ThreeHumpCamel>("three-hump-camel"),
+    few<Booth>("booth"),
+    few<Matyas>("matyas"),
+    few<Easom>("easom"),
+    few<McCormick>("mccormick"),
+    few<DropWave>("drop-wave"),
+    few<CrossInTray>("cross-in-tray"),
 };
 
 constexpr int count = sizeof list / sizeof list[0];
@@ -91,6 +116,12 @@ int problem_count() {
 }
 const Problem& problem(int index) {
     return list[index];
+}
+int find_problem(const char* name) {
+    for (int index = 0; index < count; ++index) {
+        if (std::strcmp(list[index].name, name) == 0) return index;
+    }
+    return -1;
 }
 
 }  // namespace steepest

@@ -3,6 +3,7 @@
 
 #include "base/query.hpp"
 #include "base/workspace.hpp"
+#include "objective/shifted.hpp"
 
 namespace steepest {
 
@@ -22,10 +23,14 @@ struct Problem {
 int problem_count();
 const Problem& problem(int index);
 
+// The index of a name; -1 if there is none. For C++ programs of their own (docs/problems.md has one).
+int find_problem(const char* name);
+
 // An objective of n variables, in range, that lives as long as what the workspace holds; without memory
-// workspace.failed() is set.
-inline Objective make_problem(Workspace& workspace, int index, Index n) {
-    return problem(index).make(workspace, n);
+// workspace.failed() is set. The shift has n numbers, or none.
+inline Objective make_problem(Workspace& workspace, int index, Index n, Vector<const double> shift = {}) {
+    const Objective objective = problem(index).make(workspace, n);
+    return shift.size > 0 ? make_shifted(workspace, objective, shift) : objective;
 }
 
 }  // namespace steepest

@@ -65,4 +65,9 @@ struct RosenbrockFamily {
 using ChainedRosenbrock = RosenbrockFamily<1>;
 using ExtendedRosenbrock = RosenbrockFamily<2>;
 
+// The chained one inside the box [-5, 10]^n, from three quarters of the way through it.
+struct RosenbrockInBox : ChainedRosenbrock {
+    static double start(Index, Index) { return 6.25; }
+};
+
 }  // namespace steepest::problems
