@@ -33,7 +33,7 @@ export interface AsyncOptions extends Omit<MinimizeOptions, 'onIteration'> {
  */
 export async function minimizeAsync(
   objective: AsyncObjective,
-  start: VectorLike,
+  start: VectorLike | undefined,
   options?: AsyncOptions,
 ): Promise<MinimizeResult> {
   const prepared = prepare('minimizeAsync', objective, start, options)

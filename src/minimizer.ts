@@ -221,7 +221,7 @@ export const minimizer: {
    *
    * @throws what `minimize` throws for the same arguments
    */
-  (start: VectorLike, options?: MinimizerOptions): Minimizer
+  (start: VectorLike | undefined, options?: MinimizerOptions): Minimizer
   /**
    * A run that goes on from a saved state, by its answers: nothing is evaluated again, and on the same core the iterates
    * are the same to the bit.
@@ -230,7 +230,7 @@ export const minimizer: {
    */
   resume(saved: unknown, options?: ResumeOptions): Minimizer
 } = Object.assign(
-  (start: VectorLike, options?: MinimizerOptions) => {
+  (start: VectorLike | undefined, options?: MinimizerOptions) => {
     const { run, options: given } = prepare('minimizer', options?.objective ?? asked, start, options, minimizerSchema)
     // An objective of the core answers from here like any other: an iteration at a time, and in place of whoever is asked.
     const { problem: _, ...told } = run
