@@ -51,6 +51,10 @@ ${list('measureNames', description.measures, 'By whose size a method without gra
 
 ${list('searchNames', description.searches, 'Line searches of the core, by index.')}
 
+${list('scalarMinimizerNames', description.scalarMinimizers, 'Minimizers of one variable in the core, by index.')}
+
+${list('rootFinderNames', description.rootFinders, 'Root finders of one variable in the core, by index.')}
+
 ${list('betaNames', description.betas, 'Formulas of conjugate gradients in the core, by index.')}
 
 ${list('optionNames', description.options, 'The numbers that a method is told, in order.')}

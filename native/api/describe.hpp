@@ -10,6 +10,7 @@
 #include "direction/conjugate_gradient.hpp"
 #include "kernels/table.hpp"
 #include "minimize/make.hpp"
+#include "minimize/scalar_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
 
@@ -135,6 +136,10 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return measure_names[i]; });
     detail::describe_names(text, "searches", sizeof search_names / sizeof search_names[0],
                            [](int i) { return search_names[i]; });
+    detail::describe_names(text, "scalarMinimizers", sizeof scalar_minimizer_names / sizeof scalar_minimizer_names[0],
+                           [](int i) { return scalar_minimizer_names[i]; });
+    detail::describe_names(text, "rootFinders", sizeof root_finder_names / sizeof root_finder_names[0],
+                           [](int i) { return root_finder_names[i]; });
     detail::describe_names(text, "betas", sizeof beta_names / sizeof beta_names[0],
                            [](int i) { return beta_names[i]; });
     detail::describe_names(text, "options", option_count, [](int i) { return option_fields[i].name; });

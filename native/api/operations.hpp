@@ -61,6 +61,8 @@ using Operations = OperationList<
     Operation<"runCreate", run_create>,
     Operation<"runCreateProblem", run_create_problem>,
     Operation<"runCreateSearch", run_create_search>,
+    Operation<"runCreateScalar", run_create_scalar>,
+    Operation<"runBracket", run_bracket>,
     Operation<"runBegin", run_begin>,
     Operation<"runTell", run_tell>,
     Operation<"runBatch", run_batch>,

@@ -2,6 +2,7 @@
 
 #include "direction/conjugate_gradient.hpp"
 #include "minimize/make.hpp"
+#include "minimize/scalar_root.hpp"
 #include "minimize/search_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
@@ -143,6 +144,32 @@ int32_t run_create_search(Environment& environment, int32_t provides, Vector<con
         lay_out(session->layout, start.size, run.provides & needs::value_and_gradient, Run::batch_height(start.size));
     run.root = search_root(run, keep(run, direction));
     return enter(environment, session, fits && run.root.allocated());
+}
+
+int32_t run_create_scalar(Environment& environment, int32_t aim, int32_t method, int32_t provides,
+                          Vector<const double> options, Vector<const double> interval) {
+    if (!known(aim, 2) || !known_scalar_method(static_cast<ScalarAim>(aim), method)) return refused;
+    if (interval.size != 2 || !(interval[0] <= interval[1])) return refused;
+    const Vector<const double> low{interval.data, 1}, high{interval.data + 1, 1};
+    const std::size_t bytes = 4096;
+    Session* session = open_session(read_options(options), bytes, static_cast<unsigned>(provides), low);
+    if (!session) return -1;
+    Run& run = session->run;
+    run.lower = keep(run, low);
+    run.upper = keep(run, high);
+    session->outcome = keep(run, interval);
+    if (run.memory.failed()) return enter(environment, session, false);
+    const bool fits = lay_out(session->layout, 1, run.provides & needs::value_and_gradient);
+    Bracket* const bracket = ::new (session->outcome.data) Bracket{interval[0], interval[1]};
+    run.root = scalar_root(run, static_cast<ScalarAim>(aim), method, bracket);
+    return enter(environment, session, fits && run.root.allocated());
+}
+
+int32_t run_bracket(Environment& environment, int32_t run, Vector<double> out) {
+    Session* session = idle(environment, run);
+    if (!session || out.size != session->outcome.size) return -1;
+    for (Index i = 0; i < out.size; ++i) out[i] = session->outcome[i];
+    return 0;
 }
 
 int32_t run_begin(Environment& environment, int32_t run) {

@@ -16,6 +16,12 @@ int32_t run_create_problem(Environment&, int32_t method, int32_t problem, Vector
 // A run that is one search along a direction; its result's `measured` is the slope at the end.
 int32_t run_create_search(Environment&, int32_t provides, Vector<const double> options, Vector<const double> start,
                           Vector<const double> direction);
+// A run of one variable between the two ends in `interval`: a minimum (aim 0) or a root (1), by the method of that
+// index among scalar_minimizer_names or root_finder_names.
+int32_t run_create_scalar(Environment&, int32_t aim, int32_t method, int32_t provides, Vector<const double> options,
+                          Vector<const double> interval);
+// Fills `out` with the two ends of such a run's bracket.
+int32_t run_bracket(Environment&, int32_t run, Vector<double> out);
 int32_t run_begin(Environment&, int32_t run);
 int32_t run_tell(Environment&, int32_t run, double value);
 // Points in the batch that is asked for.

@@ -364,6 +364,8 @@ export interface Operations {
     in7: Float64Array,
   ): number
   runCreateSearch(a1: number, in2: Float64Array, in3: Float64Array, in4: Float64Array): number
+  runCreateScalar(a1: number, a2: number, a3: number, in4: Float64Array, in5: Float64Array): number
+  runBracket(a1: number, out2: Float64Array): number
   runBegin(a1: number): number
   runTell(a1: number, a2: number): number
   runBatch(a1: number): number
@@ -522,6 +524,12 @@ export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 
 
 /** Line searches of the core, by index. */
 export const searchNames = ['armijo', 'strong-wolfe', 'more-thuente', 'hager-zhang', 'exact'] as const
+
+/** Minimizers of one variable in the core, by index. */
+export const scalarMinimizerNames = ['brent', 'golden-section', 'fibonacci', 'bisection'] as const
+
+/** Root finders of one variable in the core, by index. */
+export const rootFinderNames = ['bisection', 'secant', 'newton', 'brent'] as const
 
 /** Formulas of conjugate gradients in the core, by index. */
 export const betaNames = [

@@ -1,0 +1,17 @@
+// Brent's minimizer, from a bracket alone or from three points that are known already, as a line search's are.
+#pragma once
+
+#include "scalar/function.hpp"
+
+namespace steepest {
+
+struct BrentPoints {
+    double x, f_x;  // the best
+    double w, f_w;  // the second best
+    double v, f_v;  // the one that was second before
+};
+
+// `last` is the step that led to the best point, or whatever bounds the first parabolic step by its half.
+Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket bracket, ScalarLimits limits, BrentPoints known, double last);
+
+}  // namespace steepest
