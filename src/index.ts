@@ -5,6 +5,7 @@ export type { WasmSource } from './backend/module.ts'
 export { statuses } from './backend/operations.ts'
 export { checkGradient, type GradientCheck } from './check-gradient.ts'
 export type { ErrorCode, SteepestError } from './errors.ts'
+export { findRoot } from './find-root.ts'
 export {
   type Cholesky,
   type GramOptions,
@@ -31,12 +32,15 @@ export { type LineSearchOptions, type LineSearchResult, lineSearch } from './lin
 export { Matrix, type MatrixLike } from './matrix.ts'
 export { minimize } from './minimize.ts'
 export { type AsyncObjective, type AsyncOptions, minimizeAsync } from './minimize-async.ts'
+export { minimizeScalar } from './minimize-scalar.ts'
 export { Minimizer, type MinimizerOptions, minimizer, type ResumeOptions } from './minimizer.ts'
 export * from './models/index.ts'
 export type { Objective, ObjectiveFunctions } from './objective.ts'
 export type { MinimizeOptions } from './options/minimize.ts'
+export type { FindRootOptions, MinimizeScalarOptions } from './options/scalar.ts'
 export { type Minimum, type Problem, type ProblemListOptions, type ProblemName, problems } from './problems.ts'
 export type { MinimizerAnswer, MinimizerQuery } from './query.ts'
 export type { Evaluations, IterationInfo, MinimizeResult, Progress, Status } from './result.ts'
 export type { SavedRun } from './run-state.ts'
+export type { ScalarIteration, ScalarResult } from './scalar.ts'
 export { version } from './version.ts'

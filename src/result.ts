@@ -114,7 +114,8 @@ export function isConverged(status: Status, numbers: RunNumbers): boolean {
 /** The size by which a method without gradients ended, if it did by one. */
 const measureOf = ({ measure }: RunNumbers) => (measure > 0 ? measureNames[measure] : undefined)
 
-const format = (value: number) =>
+/** A number in a sentence. */
+export const format = (value: number) =>
   Number.isInteger(value) && Math.abs(value) < 1e6 ? `${value}` : value.toExponential(2)
 
 // Said after the stops that prove nothing by themselves.

@@ -22,7 +22,7 @@ import { Scratch } from './scratch.ts'
 
 /** What a run is made of; numbers left out are unset. */
 export interface RunOptions {
-  method: (typeof methodNames)[number] | (typeof searchNames)[number]
+  method: string
   numbers: Partial<Record<(typeof optionNames)[number], number | undefined>>
   start: Float64Array
   /** Empty for none. */
@@ -36,6 +36,8 @@ export interface RunOptions {
   problem?: CoreProblem
   /** The run is one search along this, in place of a method. */
   direction?: Float64Array
+  /** The run looks for a minimum (aim 0) or a root (1) in this interval, by the method of that index. */
+  scalar?: { aim: number; method: number; interval: Float64Array }
   choice?: string | undefined
 }
 
@@ -63,12 +65,14 @@ const scratch = {
   numbers: new Float64Array(runNumberNames.length),
 }
 
-function createRun({ method, numbers, start, lower, upper, provides, problem, direction }: RunOptions): number {
+function createRun(run: RunOptions): number {
+  const { method, numbers, start, lower, upper, provides, problem, direction, scalar: one } = run
   const { operations } = core()
   const { options } = scratch
   for (let i = 0; i < options.length; i++) options[i] = numbers[optionNames[i]!] ?? Number.NaN
   const from = scratch.x.lend(start)
   if (direction) return operations.runCreateSearch(provides, options, from, direction)
+  if (one) return operations.runCreateScalar(one.aim, one.method, provides, options, one.interval)
   const index = (methodNames as readonly string[]).indexOf(method)
   return problem === undefined
     ? operations.runCreate(index, provides, options, from, lower, upper)
@@ -337,6 +341,13 @@ export class Run {
     if (embedding) embedding.restrict(vector, this.#vector(to))
     else if (n >= 32) box.set(vector, to)
     else for (let i = 0; i < n; i++) box[to + i] = vector[i]!
+  }
+
+  /** Where the solution of a run of one variable is. */
+  bracket(): [number, number] {
+    const ends = new Float64Array(2)
+    core().operations.runBracket(this.#handle, ends)
+    return [ends[0]!, ends[1]!]
   }
 
   /** How the run stands. */

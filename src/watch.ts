@@ -1,16 +1,22 @@
-import type { MinimizeOptions } from './options/minimize.ts'
 import type { IterationInfo } from './result.ts'
 import type { Run } from './run.ts'
+
+interface Watched {
+  /** Milliseconds. */
+  maxTime?: number | undefined
+  signal?: AbortSignal | undefined
+  onIteration?: ((info: IterationInfo) => unknown) | undefined
+}
 
 /** Looks after a run between its questions: abort, time, and news of iterations. */
 export class Watch {
   readonly #run: Run
   readonly #signal: AbortSignal | undefined
-  readonly #onIteration: MinimizeOptions['onIteration']
+  readonly #onIteration: Watched['onIteration']
   readonly #trace: IterationInfo[] | undefined
   readonly #until: number
 
-  constructor(run: Run, { maxTime, signal, onIteration }: MinimizeOptions, trace: IterationInfo[] | undefined) {
+  constructor(run: Run, { maxTime, signal, onIteration }: Watched, trace: IterationInfo[] | undefined) {
     this.#run = run
     this.#signal = signal
     this.#onIteration = onIteration

@@ -159,7 +159,7 @@ int32_t run_create_scalar(Environment& environment, int32_t aim, int32_t method,
     run.upper = keep(run, high);
     session->outcome = keep(run, interval);
     if (run.memory.failed()) return enter(environment, session, false);
-    const bool fits = lay_out(session->layout, 1, run.provides & needs::value_and_gradient);
+    const bool fits = lay_out(session->layout, 1, run.provides & needs::value_and_gradient, Run::batch_height(1));
     Bracket* const bracket = ::new (session->outcome.data) Bracket{interval[0], interval[1]};
     run.root = scalar_root(run, static_cast<ScalarAim>(aim), method, bracket);
     return enter(environment, session, fits && run.root.allocated());

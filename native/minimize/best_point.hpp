@@ -2,16 +2,10 @@
 // until a better one takes the place.
 #pragma once
 
-#include <cmath>
-
+#include "base/rank.hpp"
 #include "minimize/run.hpp"
 
 namespace steepest {
-
-// For comparisons: what is not a number is worse than everything.
-inline double rank(double value) {
-    return std::isnan(value) ? INFINITY : value;
-}
 
 struct BestPoint {
     double* x = nullptr;

@@ -18,38 +18,51 @@ struct Asked : ScalarFunction {
     Run& run;
     ScalarAim aim;
     Bracket* bracket;
-    double x = NAN, slope = NAN;
-    bool has_value = false;
-    double best = NAN;
+    bool by_slopes = false;
 
     Asked(Run& r, ScalarAim a, Bracket* b)
         : ScalarFunction{r, ask_at, read_answer, keep_bracket}, run(r), aim(a), bracket(b) {}
 
+    // Makes it the run's incumbent.
+    void keep(double point, double value) {
+        best_ = point;
+        run.accept(&best_, value, nullptr, NAN);
+    }
+    bool has_best() const { return run.incumbent.x == &best_; }
+
   private:
+    double x_ = NAN, slope_ = NAN;
+    bool has_value_ = false, reported_ = false;
+    double best_ = NAN;
+
     static void ask_at(ScalarFunction& f, double x, bool value, bool slope, std::coroutine_handle<> waiting) {
         Asked& self = static_cast<Asked&>(f);
-        self.x = x;
-        self.slope = NAN;
-        self.has_value = value;
+        self.x_ = x;
+        self.slope_ = NAN;
+        // Differences take the value too.
+        self.has_value_ = value || !(self.run.provides & needs::gradient);
+        self.by_slopes |= slope && !value;
         const unsigned wanted = (value ? needs::value : 0) | (slope ? needs::gradient : 0);
-        self.run.pose({.needs = wanted, .x = {&self.x, 1}, .gradient = &self.slope}, waiting);
+        self.run.pose({.needs = wanted, .x = {&self.x_, 1}, .gradient = &self.slope_}, waiting);
     }
     static Reading read_answer(ScalarFunction& f) {
         Asked& self = static_cast<Asked&>(f);
         const double told = self.run.conclude();
-        const double value = self.has_value ? told : NAN;
-        const Incumbent& incumbent = self.run.incumbent;
-        const bool better =
-            self.aim == ScalarAim::root ? std::fabs(value) < std::fabs(incumbent.value) : value < incumbent.value;
-        if (self.has_value && (!incumbent.x || better || std::isnan(incumbent.value))) {
-            self.best = self.x;
-            self.run.accept(&self.best, value, nullptr, NAN);
+        const double value = self.has_value_ ? told : NAN;
+        if (!self.reported_ && !(self.has_best() && rank(self.distance(value)) >= rank(self.distance()))) {
+            self.keep(self.x_, value);
         }
-        return {value, self.slope};
+        return {value, self.slope_};
     }
-    static void keep_bracket(ScalarFunction& f, Bracket now) {
+    // What the aim is to make small.
+    double distance(double value) const { return aim == ScalarAim::root ? std::fabs(value) : value; }
+    double distance() const { return distance(run.incumbent.value); }
+
+    static void keep_bracket(ScalarFunction& f, Bracket now, double x, double value) {
         Asked& self = static_cast<Asked&>(f);
         *self.bracket = now;
+        self.reported_ = true;
+        self.keep(x, value);
         self.run.count_iteration(now.width());
     }
 };
@@ -71,11 +84,14 @@ Task<Verdict> scalar_root(Run& run, ScalarAim aim, int method, Bracket* bracket)
                               .scale = scale_of(*bracket)};
     const Method by_name = (aim == ScalarAim::root ? root_finders : minimizers)[method];
     const ScalarEnd end = co_await by_name(f, *bracket, limits);
-    // A method of slopes knows no values.
-    if (!run.incumbent.x) co_await f.value_at(end.x);
-    if (aim == ScalarAim::minimum && !std::isfinite(run.incumbent.value) && run.incumbent.value != -INFINITY) {
-        co_return Verdict{Status::not_finite, end.x, run.incumbent.value};
+    // A method of slopes knows no value, or none that is as good as its slopes.
+    if (aim == ScalarAim::minimum && f.by_slopes) {
+        const double value = co_await f.value_at(end.x);
+        f.keep(end.x, value);
     }
+    const double value = run.incumbent.value;
+    if (aim == ScalarAim::minimum && value == -INFINITY) co_return Verdict{Status::unbounded, value, 0};
+    if (aim == ScalarAim::minimum && !std::isfinite(value)) co_return Verdict{Status::not_finite, end.x, value};
     co_return Verdict{end.status, end.measured, end.threshold};
 }
 

@@ -24,7 +24,7 @@ Task<ScalarEnd> halve(ScalarFunction& f, Bracket bracket, ScalarLimits limits, b
         const double x = change.middle();
         const Reading reading = co_await ask(x);
         change.take(x, of_slope ? reading.slope : reading.value);
-        f.report(change.bracket());
+        f.report(change.bracket(), change.best(), of_slope ? NAN : change.value());
     }
     // Without a minimum between them, the end towards which f falls.
     if (of_slope && end.status == Status::no_bracket) end.x = low.slope > 0 ? bracket.low : bracket.high;

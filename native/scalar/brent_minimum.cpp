@@ -71,7 +71,7 @@ Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket bracket, ScalarLimits limi
         const double worse = better ? at.x : u, kept = better ? u : at.x;
         (worse < kept ? a : b) = worse;
         insert(at, u, f_u);
-        f.report({a, b});
+        f.report({a, b}, at.x, at.f_x);
     }
 }
 

@@ -66,7 +66,7 @@ Task<ScalarEnd> brent_root(ScalarFunction& f, Bracket bracket, ScalarLimits limi
         if (!change.contains(x.x)) x.x = std::nextafter(w.x, c.x);
         x.y = co_await f.value_at(x.x);
         change.take(x.x, x.y);
-        f.report(change.bracket());
+        f.report(change.bracket(), change.best(), change.value());
     }
     co_return end;
 }

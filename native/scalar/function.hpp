@@ -9,6 +9,7 @@
 #include <cmath>
 #include <coroutine>
 
+#include "base/rank.hpp"
 #include "base/status.hpp"
 #include "base/task.hpp"
 
@@ -29,7 +30,7 @@ struct ScalarFunction {
     Execution& execution;
     void (*ask)(ScalarFunction&, double x, bool value, bool slope, std::coroutine_handle<> waiting);
     Reading (*answer)(ScalarFunction&);  // NaN for what was not asked
-    void (*narrowed)(ScalarFunction&, Bracket);
+    void (*narrowed)(ScalarFunction&, Bracket, double x, double value);
 
     struct Awaiter {
         ScalarFunction& f;
@@ -48,8 +49,9 @@ struct ScalarFunction {
     Awaiter at(double x) { return {*this, x, true, true}; }
     ValueAwaiter value_at(double x) { return {{*this, x, true, false}}; }
     SlopeAwaiter slope_at(double x) { return {{*this, x, false, true}}; }
-    // Ends an iteration: the solution is in this bracket.
-    void report(Bracket bracket) { narrowed(*this, bracket); }
+    // Ends an iteration: the solution is in this bracket, and x is the best guess; its value is NaN if it was not
+    // asked.
+    void report(Bracket bracket, double x, double value) { narrowed(*this, bracket, x, value); }
 };
 
 // When a method of one variable ends.
@@ -80,11 +82,6 @@ struct ScalarEnd {
 inline double between(double a, double b, double t) {
     const double width = b - a;
     return std::isfinite(width) ? a + t * width : (1 - t) * a + t * b;
-}
-
-// For comparing values: one that is not a number is worse than all others.
-inline double rank(double value) {
-    return std::isnan(value) ? INFINITY : value;
 }
 
 }  // namespace steepest

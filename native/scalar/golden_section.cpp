@@ -17,7 +17,7 @@ Task<ScalarEnd> golden_section(ScalarFunction& f, Bracket given, ScalarLimits li
     points.f_right = co_await f.value_at(points.right);
     for (double k = 1;; ++k) {
         points.cut();
-        f.report(points.bracket);
+        f.report(points.bracket, points.kept(), points.f_kept());
         const double x = points.kept(), width = points.bracket.width(), enough = limits.resolution(x);
         if (width <= enough) co_return ScalarEnd{Status::step_tolerance, x, width, enough};
         if (k >= limits.max_iterations) co_return ScalarEnd{Status::max_iterations, x, k, limits.max_iterations};

@@ -31,7 +31,7 @@ Task<ScalarEnd> follow(ScalarFunction& f, Bracket bracket, ScalarLimits limits, 
 
         const Reading reading = co_await ScalarFunction::Awaiter{f, next, true, tangent};
         change.take(next, reading.value);
-        f.report(change.bracket());
+        f.report(change.bracket(), change.best(), change.value());
         if (change.over(limits, k, end)) co_return end;
         if (trusted && step <= enough) co_return ScalarEnd{Status::step_tolerance, change.best(), step, enough};
         slope = tangent ? reading.slope : (reading.value - y) / (next - x);

@@ -21,7 +21,7 @@ class SignChange {
     bool rises() const { return y_low_ < y_high_; }
     // The end with the smaller value.
     double best() const { return low_is_best() ? bracket_.low : bracket_.high; }
-    double least() const { return std::fabs(low_is_best() ? y_low_ : y_high_); }
+    double value() const { return low_is_best() ? y_low_ : y_high_; }
 
     // A value inside, which becomes that of the end on its side.
     void take(double x, double y) {
@@ -33,7 +33,7 @@ class SignChange {
 
     // Whether a search for the zero ends after k steps.
     bool over(const ScalarLimits& limits, double k, ScalarEnd& end) const {
-        const double x = best(), y = least(), width = bracket_.width(), enough = limits.resolution(x);
+        const double x = best(), y = std::fabs(value()), width = bracket_.width(), enough = limits.resolution(x);
         if (!std::isnan(lost_)) {
             end = {Status::not_finite, x, lost_, NAN};
         } else if (y <= limits.value_tolerance) {
@@ -54,7 +54,7 @@ class SignChange {
   private:
     bool low_is_best() const { return std::fabs(y_low_) <= std::fabs(y_high_) || std::isnan(y_high_); }
     // Values that grew while the bracket shrank.
-    bool is_pole() const { return least() > largest_; }
+    bool is_pole() const { return std::fabs(value()) > largest_; }
 
     Bracket bracket_;
     double y_low_, y_high_;

@@ -16,8 +16,6 @@ struct TwoPoints {
     TwoPoints(Bracket b, double ratio)
         : bracket(b), left(between(b.high, b.low, ratio)), right(between(b.low, b.high, ratio)) {}
 
-    double best() const { return rank(f_left) <= rank(f_right) ? left : right; }
-
     // Cuts off the end beyond the worse point.
     void cut() {
         fresh_left = rank(f_left) <= rank(f_right);
@@ -34,6 +32,7 @@ struct TwoPoints {
 
     // The point that stayed, and the end that the next point lies towards.
     double kept() const { return fresh_left ? right : left; }
+    double f_kept() const { return fresh_left ? f_right : f_left; }
     double open_end() const { return fresh_left ? bracket.low : bracket.high; }
 
     // Puts the next point. False when rounding leaves no room for it between the end and the point that stayed.

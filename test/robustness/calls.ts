@@ -1,6 +1,7 @@
 import * as steepest from 'steepest'
 import { lineSearchSchema } from '../../src/line-search.ts'
 import { minimizeSchema } from '../../src/options/minimize.ts'
+import { findRootSchema, minimizeScalarSchema } from '../../src/options/scalar.ts'
 import { rosenbrock } from '../rosenbrock.ts'
 import { linalgCalls } from './linalg-calls.ts'
 import { modelCalls } from './model-calls.ts'
@@ -17,11 +18,21 @@ export interface Call {
   options?: readonly string[]
 }
 
-const { checkGradient, minimize, minimizeAsync, lineSearch, minimizer, Matrix, problems, init } =
-  steepest as unknown as Record<string, (...args: unknown[]) => unknown> & {
-    problems: Record<string, (n?: unknown) => steepest.Problem>
-    Matrix: typeof steepest.Matrix
-  }
+const {
+  checkGradient,
+  findRoot,
+  minimize,
+  minimizeAsync,
+  minimizeScalar,
+  lineSearch,
+  minimizer,
+  Matrix,
+  problems,
+  init,
+} = steepest as unknown as Record<string, (...args: unknown[]) => unknown> & {
+  problems: Record<string, (n?: unknown) => steepest.Problem>
+  Matrix: typeof steepest.Matrix
+}
 
 const start = () => [-1.2, 1]
 const some = { maxIterations: 3, maxEvaluations: 50 }
@@ -63,6 +74,28 @@ export const calls: readonly Call[] = [
     make: () => [{ ...rosenbrock }, start(), [1, 0], {}],
     call: (a) => lineSearch!(...a),
     options: Object.keys(lineSearchSchema),
+  },
+  {
+    name: 'minimizeScalar',
+    make: () => [(x: number) => (x - 1) ** 2, [0, 3], { ...some }],
+    call: (a) => minimizeScalar!(...a),
+    options: Object.keys(minimizeScalarSchema),
+  },
+  {
+    name: 'minimizeScalar: what f returns',
+    make: () => [0],
+    call: ([value]) => minimizeScalar!(() => value, [0, 3]),
+  },
+  {
+    name: 'findRoot',
+    make: () => [(x: number) => x ** 2 - 1, [0, 3], { ...some }],
+    call: (a) => findRoot!(...a),
+    options: Object.keys(findRootSchema),
+  },
+  {
+    name: 'findRoot: what the derivative returns',
+    make: () => [0],
+    call: ([value]) => findRoot!((x: number) => x - 1, [0, 3], { method: 'newton', derivative: () => value }),
   },
   {
     name: 'checkGradient',
