@@ -45,6 +45,10 @@
       "native/bounds/subspace.cpp",
       "native/region/more_sorensen.cpp",
       "native/region/steihaug.cpp",
+      "native/update/clip.cpp",
+      "native/update/rule.cpp",
+      "native/update/schedule.cpp",
+      "native/update/updater.cpp",
       "native/minimize/run.cpp",
       "native/minimize/differences.cpp",
       "native/minimize/nested.cpp",
@@ -78,6 +82,7 @@
       "native/api/run_operations.cpp",
       "native/api/elementwise_operations.cpp",
       "native/api/system_operations.cpp",
+      "native/api/update_operations.cpp",
       "native/api/problem_operations.cpp"
     ],
     "dispatch": ["native/kernels/dispatch.cpp"],

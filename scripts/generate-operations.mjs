@@ -70,6 +70,12 @@ ${list('glmReportNames', description.glmReport, 'What such a fit reports beside 
 ${list('problemNames', description.problems, 'Test functions of the core, by index.')}
 
 ${list('functionNames', description.functions, 'Functions that the operation elementwise applies, by index.')}
+
+${list('updateNames', description.updates, 'First-order rules of the core, by index.')}
+
+${list('updateSettingNames', description.updateSettings, 'What the loop of such a rule is told, in order.')}
+
+${list('scheduleNames', description.schedules, 'Learning-rate schedules of the core, by index.')}
 `
 
 const formatted = spawnSync('npx', ['--no-install', 'biome', 'format', '--stdin-file-path', target], {

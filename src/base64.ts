@@ -30,6 +30,25 @@ export function encodeDoubles(values: Float64Array): string {
   return encodeBytes(new Uint8Array(view.buffer))
 }
 
+/** The same in single precision. */
+export function encodeFloats(values: Float32Array): string {
+  const view = new DataView(new ArrayBuffer(4 * values.length))
+  values.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true)
+  })
+  return encodeBytes(new Uint8Array(view.buffer))
+}
+
+/** @throws `ERR_STATE`, naming what was to be read, unless the text is what encodeFloats writes. */
+export function decodeFloats(what: string, text: unknown, length: number): Float32Array {
+  const bytes = decodeBytes(what, text)
+  if (bytes.length !== 4 * length) {
+    throw misuse('ERR_STATE', `${what} must hold ${length} numbers, got ${bytes.length} bytes`)
+  }
+  const view = new DataView(bytes.buffer)
+  return Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i, true))
+}
+
 /** @throws `ERR_STATE`, naming what was to be read, unless the text is what encodeDoubles writes. */
 export function decodeDoubles(what: string, text: unknown, length?: number): Float64Array {
   const bytes = decodeBytes(what, text)

@@ -8,3 +8,13 @@ export function allocateDoubles(count: number): Float64Array<ArrayBuffer> {
     throw rangeError('ERR_OUT_OF_MEMORY', `there is no room for ${count} numbers`)
   }
 }
+
+/** The same in either precision. */
+export function allocateFloats(count: number, single: boolean): Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+  if (!single) return allocateDoubles(count)
+  try {
+    return new Float32Array(count)
+  } catch {
+    throw rangeError('ERR_OUT_OF_MEMORY', `there is no room for ${count} numbers`)
+  }
+}

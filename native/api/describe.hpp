@@ -154,6 +154,9 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return glm_report_names[i]; });
     detail::describe_names(text, "functions", sizeof elementwise_functions / sizeof elementwise_functions[0],
                            [](int i) { return elementwise_functions[i].name; });
+    detail::describe_names(text, "updates", update_count, [](int i) { return update_names[i]; });
+    detail::describe_names(text, "updateSettings", update_setting_count, [](int i) { return update_settings[i].name; });
+    detail::describe_names(text, "schedules", schedule_count, [](int i) { return schedule_names[i]; });
     detail::describe_names(text, "levels", level_count(), [](int i) { return level_name(i); });
     text.add("}");
 }

@@ -3,6 +3,7 @@
 
 #include "api/handles.hpp"
 #include "api/session.hpp"
+#include "api/update_loop.hpp"
 #include "models/dataset.hpp"
 
 namespace steepest {
@@ -11,6 +12,7 @@ struct Environment {
     RowMemory row_memory;  // of all data sets; destroyed after them
     Handles<Dataset> datasets;
     Handles<Session> runs;
+    Handles<UpdateLoop> updates;
 };
 
 }  // namespace steepest

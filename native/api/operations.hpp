@@ -11,6 +11,7 @@
 #include "api/problem_operations.hpp"
 #include "api/run_operations.hpp"
 #include "api/system_operations.hpp"
+#include "api/update_operations.hpp"
 
 namespace steepest {
 
@@ -76,6 +77,21 @@ using Operations = OperationList<
     Operation<"problemDimensions", problem_dimensions>,
     Operation<"problemStart", problem_start>,
     Operation<"problemEvaluate", problem_evaluate>,
+    Operation<"updateCreate", update_create>,
+    Operation<"updateFree", update_free>,
+    Operation<"updateBlockLength", update_block_length>,
+    Operation<"updateNorm", update_norm<double>>,
+    Operation<"updateNormSingle", update_norm<float>>,
+    Operation<"updateBegin", update_begin>,
+    Operation<"updateApply", update_apply<double>>,
+    Operation<"updateApplySingle", update_apply<float>>,
+    Operation<"updateProgress", update_progress>,
+    Operation<"updateSetProgress", update_set_progress>,
+    Operation<"updateMemory", update_memory<double>>,
+    Operation<"updateMemorySingle", update_memory<float>>,
+    Operation<"updateSetMemory", update_set_memory<double>>,
+    Operation<"updateSetMemorySingle", update_set_memory<float>>,
+    Operation<"scheduleRate", schedule_rate>,
     Operation<"datasetCreate", dataset_create>,
     Operation<"datasetAppend", dataset_append>,
     Operation<"datasetAppendSingle", dataset_append_single>,

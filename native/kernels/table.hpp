@@ -11,6 +11,7 @@
 #include "kernels/rosenbrock.hpp"
 #include "kernels/rows.hpp"
 #include "kernels/substitution.hpp"
+#include "kernels/update.hpp"
 
 namespace steepest {
 
@@ -29,6 +30,8 @@ struct Kernels {
     Ceilings ceilings;
     Glm glm;
     Elementwise elementwise;
+    Update<double> update;
+    Update<float> update_single;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.
@@ -62,6 +65,14 @@ const Substitution<T>& substitution_kernels() {
         return kernels().substitution;
     else
         return kernels().substitution_single;
+}
+
+template <class T>
+const Update<T>& update_kernels() {
+    if constexpr (sizeof(T) == sizeof(double))
+        return kernels().update;
+    else
+        return kernels().update_single;
 }
 
 // The levels compiled into this binary, from the plainest to the widest.

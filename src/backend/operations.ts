@@ -391,6 +391,21 @@ export interface Operations {
     columns8: number,
     out9: Float64Array,
   ): number
+  updateCreate(a1: number, a2: number, a3: number, in4: Float64Array): number
+  updateFree(a1: number): void
+  updateBlockLength(): number
+  updateNorm(a1: number, in2: Float64Array): void
+  updateNormSingle(a1: number, in2: Float32Array): void
+  updateBegin(a1: number, a2: number): void
+  updateApply(a1: number, a2: number, out3: Float64Array, in4: Float64Array): void
+  updateApplySingle(a1: number, a2: number, out3: Float32Array, in4: Float32Array): void
+  updateProgress(a1: number, out2: Float64Array): number
+  updateSetProgress(a1: number, in2: Float64Array): void
+  updateMemory(a1: number, a2: number, a3: number, out4: Float64Array): void
+  updateMemorySingle(a1: number, a2: number, a3: number, out4: Float32Array): void
+  updateSetMemory(a1: number, a2: number, a3: number, in4: Float64Array): void
+  updateSetMemorySingle(a1: number, a2: number, a3: number, in4: Float32Array): void
+  scheduleRate(in1: Float64Array, a2: number, a3: number): number
   datasetCreate(a1: number, a2: number, a3: number): number
   datasetAppend(a1: number, in2: Float64Array, rows2: number, columns2: number): number
   datasetAppendSingle(a1: number, in2: Float32Array, rows2: number, columns2: number): number
@@ -669,4 +684,44 @@ export const functionNames = [
   'sqrt',
   'sigmoid',
   'softplus',
+] as const
+
+/** First-order rules of the core, by index. */
+export const updateNames = ['sgd', 'adagrad', 'adadelta', 'rmsprop', 'adam', 'amsgrad', 'nadam', 'adamw'] as const
+
+/** What the loop of such a rule is told, in order. */
+export const updateSettingNames = [
+  'momentum',
+  'dampening',
+  'nesterov',
+  'rho',
+  'centered',
+  'epsInsideSqrt',
+  'beta1',
+  'beta2',
+  'epsilon',
+  'weightDecay',
+  'learningRateDecay',
+  'initialAccumulator',
+  'momentumDecay',
+  'clipNorm',
+  'scheduleType',
+  'scheduleSteps',
+  'scheduleWarmup',
+  'scheduleFactor',
+  'scheduleMinimum',
+  'scheduleRise',
+  'scheduleInitialDivisor',
+  'scheduleFinalDivisor',
+] as const
+
+/** Learning-rate schedules of the core, by index. */
+export const scheduleNames = [
+  'constant',
+  'step',
+  'exponential',
+  'cosine',
+  'one-cycle',
+  'inverse-time',
+  'inverse-sqrt',
 ] as const

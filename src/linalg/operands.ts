@@ -1,7 +1,7 @@
 // Reading the operands of dense linear algebra, and making room for its results, in the precision of the caller.
 import { misuse, rangeError, show } from '../errors.ts'
 import { Matrix, type MatrixLike, readMatrix } from '../matrix.ts'
-import { allocateDoubles } from '../memory.ts'
+import { allocateDoubles, allocateFloats } from '../memory.ts'
 import { isDetached } from '../vector.ts'
 
 export type FloatArray = Float64Array | Float32Array
@@ -105,14 +105,7 @@ export function checkPrecision(names: string, a: MatrixLike, b: MatrixLike): voi
 }
 
 /** Zeros in the precision of `like`. @throws `ERR_OUT_OF_MEMORY` */
-export function floatsLike(like: MatrixLike, count: number): FloatArray {
-  if (!isSingle(like)) return allocateDoubles(count)
-  try {
-    return new Float32Array(count)
-  } catch {
-    throw rangeError('ERR_OUT_OF_MEMORY', `there is no room for ${count} numbers`)
-  }
-}
+export const floatsLike = (like: MatrixLike, count: number): FloatArray => allocateFloats(count, isSingle(like))
 
 /** @throws `ERR_OUT_OF_MEMORY` */
 export function integers(count: number): Int32Array {

@@ -5,6 +5,7 @@ import { findRootSchema, minimizeScalarSchema } from '../../src/options/scalar.t
 import { rosenbrock } from '../rosenbrock.ts'
 import { linalgCalls } from './linalg-calls.ts'
 import { modelCalls } from './model-calls.ts'
+import { updateCalls } from './update-calls.ts'
 
 /** A good call of a public function, of which one argument at a time is spoilt. */
 export interface Call {
@@ -156,6 +157,7 @@ export const calls: readonly Call[] = [
   ),
   ...linalgCalls,
   ...modelCalls,
+  ...updateCalls,
   {
     name: 'Matrix',
     make: () => [new Float64Array(6), 2, 3],

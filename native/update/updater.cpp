@@ -1,0 +1,46 @@
+#include "update/updater.hpp"
+
+#include "parallel/pool.hpp"
+
+namespace steepest {
+
+template <class T>
+bool Updater<T>::allocate(Workspace& workspace, Index n) {
+    n_ = n;
+    for (int k = 0; k < memories(); ++k) {
+        memory_[k] = workspace.array<T>(n);
+        if (!memory_[k]) return false;
+        const T initial = static_cast<T>(rule_.initial(k));
+        for (Index i = 0; i < n; ++i) memory_[k][i] = initial;
+    }
+    return true;
+}
+
+template <class T>
+void Updater<T>::begin(double rate, const GradientNorm& norm) {
+    const double t = rule_.progress.steps;
+    numbers_ = rule_.advance(schedule_.rate(rate, t));
+    if (clips()) numbers_.scale = clipping_scale(norm.value(), clip_norm_);
+}
+
+// Elements do not depend on each other, so that neither blocks nor threads make a difference to the result.
+template <class T>
+void Updater<T>::apply(Index first, Vector<T> x, Vector<const T> gradient) const {
+    UpdateKernel<T>* const kernel = rule_.template kernel<T>();
+    const auto range = [&](Index begin, Index end) {
+        T* memory[UpdateRule::most_memories];
+        for (int k = 0; k < memories(); ++k) memory[k] = memory_[k] + first + begin;
+        kernel(end - begin, numbers_, x.data + begin, gradient.data + begin, memory);
+    };
+    const Index serial = Index(1) << 15;
+    if (x.size <= serial || thread_count() == 1) {
+        range(0, x.size);
+    } else {
+        for_each_range(x.size, update_block, range);
+    }
+}
+
+template class Updater<double>;
+template class Updater<float>;
+
+}  // namespace steepest
