@@ -67,6 +67,8 @@ ${list('glmSolverNames', description.glmSolvers, 'Solvers of generalized linear 
 
 ${list('glmReportNames', description.glmReport, 'What such a fit reports beside the numbers of its run, in order.')}
 
+${list('trainingSettingNames', description.trainingSettings, 'What stochastic training is told, in order.')}
+
 ${list('problemNames', description.problems, 'Test functions of the core, by index.')}
 
 ${list('functionNames', description.functions, 'Functions that the operation elementwise applies, by index.')}

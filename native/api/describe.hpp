@@ -152,6 +152,8 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return glm_solver_names[i]; });
     detail::describe_names(text, "glmReport", sizeof glm_report_names / sizeof glm_report_names[0],
                            [](int i) { return glm_report_names[i]; });
+    detail::describe_names(text, "trainingSettings", training_setting_count,
+                           [](int i) { return training_settings[i].name; });
     detail::describe_names(text, "functions", sizeof elementwise_functions / sizeof elementwise_functions[0],
                            [](int i) { return elementwise_functions[i].name; });
     detail::describe_names(text, "updates", update_count, [](int i) { return update_names[i]; });

@@ -11,6 +11,7 @@
 #include "api/problem_operations.hpp"
 #include "api/run_operations.hpp"
 #include "api/system_operations.hpp"
+#include "api/training_operations.hpp"
 #include "api/update_operations.hpp"
 
 namespace steepest {
@@ -105,6 +106,7 @@ using Operations = OperationList<
     Operation<"glmReport", glm_report>,
     Operation<"glmSolve", glm_solve>,
     Operation<"glmSolveSingle", glm_solve_single>,
+    Operation<"trainingCreate", training_create>,
     Operation<"glmPredict", glm_predict>,
     Operation<"glmPredictSingle", glm_predict_single>,
     Operation<"glmPredictDataset", glm_predict_dataset>>;

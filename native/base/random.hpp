@@ -137,7 +137,7 @@ class Random {
     std::uint32_t block_[4] = {0, 0, 0, 0};
     std::uint32_t used_ = 4;  // of the block's words
     std::uint32_t has_spare_ = 0;
-    std::uint32_t unused_ = 0;  // so that no padding enters a snapshot
+    [[maybe_unused]] std::uint32_t unused_ = 0;  // so that no padding enters a snapshot
 };
 
 }  // namespace steepest

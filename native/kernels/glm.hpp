@@ -68,10 +68,34 @@ struct GlmSoftmax {
                        const double* weight, double scale);
 };
 
+// The numbers of a step of SAGA: see saga below.
+struct SagaStep {
+    const double* center;
+    const double* size;  // γ / σ²
+    const double* keep;  // 1 / (1 + γ λ / σ²)
+    double share;        // 1 / n
+};
+
+// A single row x, for methods that step after each: no row is read twice from memory.
+struct GlmRow {
+    // (x - center)·w
+    double (*dot)(Index columns, const void* x, const double* center, const double* w);
+    // Σ (x - center)² scale
+    double (*squares)(Index columns, const void* x, const double* center, const double* scale);
+    // g = r x + penalty w
+    void (*gradient)(Index columns, const void* x, double r, double penalty, const double* w, double* g);
+    // With t = x - center:  w ← keep (w - size (change t + g)),  then g ← g + share change t. The row at `next` is
+    // fetched meanwhile.
+    void (*saga)(Index columns, const void* x, const SagaStep& step, double change, double* w, double* g,
+                 const void* next);
+};
+
 struct Glm {
     Index lanes;
     GlmRows rows_of_double;
     GlmRows rows_of_single;
+    GlmRow row_of_double;
+    GlmRow row_of_single;
     GlmLoss losses[pointwise_losses];
     GlmSoftmax softmax;
     // C += Z'Z for a block of rows in cache: the columns from `begin` to `end` of the upper triangle, both multiples of

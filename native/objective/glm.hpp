@@ -161,8 +161,14 @@ class GlmObjective {
     double work_of_hessian_piece() const;
     double hessian_work() const { return work_of_hessian_piece() * static_cast<double>(pieces(all_)); }
 
-  private:
+    // For methods that step on single rows: a row, readable for a register past its end; μ and 1/σ (0: no variable of
+    // its own), padded with zeros to whole registers.
     const void* row(Index i) const;
+    const double* center() const { return center_; }
+    const double* inverse_scale() const { return inverse_scale_; }
+    Index padded_columns() const { return padded_columns_; }
+
+  private:
     Index first_row(const RowSet& rows, Index block) const {
         return (rows.chosen ? rows.chosen[block] : block) * block_rows_;
     }

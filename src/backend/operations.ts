@@ -471,6 +471,14 @@ export interface Operations {
     out8: Float64Array,
     out9: Float64Array,
   ): number
+  trainingCreate(
+    a1: number,
+    in2: Float64Array,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    in6: Float64Array,
+  ): number
   glmPredict(
     in1: Float64Array,
     rows1: number,
@@ -611,6 +619,9 @@ export const glmSolverNames = ['auto', 'newton', 'newton-cg', 'lbfgs'] as const
 
 /** What such a fit reports beside the numbers of its run, in order. */
 export const glmReportNames = ['gap', 'certified', 'passes', 'hessians', 'dependent'] as const
+
+/** What stochastic training is told, in order. */
+export const trainingSettingNames = ['learningRate', 'epochs', 'seed', 'shuffle'] as const
 
 /** Test functions of the core, by index. */
 export const problemNames = [

@@ -9,6 +9,7 @@ import { statusIndex } from '../run.ts'
 import { supervise } from '../supervise.ts'
 import { badValue } from './arguments.ts'
 import { Dataset, upload } from './dataset.ts'
+import type { Plan } from './training.ts'
 
 /** The losses of the core, by index. */
 export const losses = ['squared', 'logistic', 'poisson', 'multinomial'] as const
@@ -23,6 +24,8 @@ export interface GlmProblem {
   scale: number
   penalty: number
   solver: (typeof glmSolverNames)[number]
+  /** Where it is to be trained in epochs: then the solver does not matter. */
+  training: Plan | undefined
   tolerance: number
   maxIterations: number
   y: Float64Array
@@ -125,7 +128,11 @@ export class GlmRun {
     const data = x instanceof Dataset ? x.handle : this.#owned!
     this.#outcome = new Outcome(problem, x.columns)
     this.#unit = problem.unit
-    this.#handle = operations.glmCreate(data, settingsOf(problem), problem.y, problem.weights, problem.start)
+    const { y, weights, start, training } = problem
+    const settings = settingsOf(problem)
+    this.#handle = training
+      ? operations.trainingCreate(data, settings, training.settings, y, weights, start)
+      : operations.glmCreate(data, settings, y, weights, start)
     if (this.#handle < 0) {
       this.close()
       throw refused(this.#handle, x, problem)
@@ -192,7 +199,7 @@ export class GlmRun {
 /** Fits on this thread. */
 export function fitNow(x: MatrixLike | Dataset, problem: GlmProblem, listener: Listener): GlmOutcome {
   const listened = listener.signal !== undefined || listener.onIteration !== undefined
-  if (!(x instanceof Dataset) && !listened) return solve(x, problem)
+  if (!(x instanceof Dataset) && !listened && !problem.training) return solve(x, problem)
   const run = new GlmRun(x, problem)
   try {
     run.drive(listener)

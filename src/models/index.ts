@@ -1,11 +1,14 @@
 // The estimators.
 export type {
   IterativeOptions,
+  LinearModelOptions,
   LinearRegressionOptions,
   LogisticRegressionOptions,
   PoissonRegressionOptions,
   RidgeOptions,
+  Solver,
 } from '../options/models.ts'
+export type { StochasticSolver, TrainingOptions } from '../options/training.ts'
 export type { MatrixInput, Targets } from './arguments.ts'
 export { Dataset, type DatasetOptions } from './dataset.ts'
 export type { Label } from './labels.ts'

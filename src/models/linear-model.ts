@@ -4,7 +4,7 @@ import { init } from '../backend/load.ts'
 import { turn } from '../backend/turn.ts'
 import { misuse, rangeError } from '../errors.ts'
 import { Matrix, type MatrixLike } from '../matrix.ts'
-import { fitSchema, type IterativeOptions, type LinearRegressionOptions } from '../options/models.ts'
+import { fitSchema, type IterativeOptions, type LinearModelOptions } from '../options/models.ts'
 import { readOptions, type Schema } from '../options/schema.ts'
 import { fitSentence, isConverged, type Progress, type Status } from '../result.ts'
 import type { VectorLike } from '../vector.ts'
@@ -23,6 +23,7 @@ import { fitLater, fitNow, type GlmOutcome, type GlmProblem, type Listener, loss
 import type { Label } from './labels.ts'
 import { type ReadModel, type SavedModel, writeModel } from './saved.ts'
 import { inUnits, outcomeInUnits, unitOf } from './target-unit.ts'
+import { isStochastic, readTraining } from './training.ts'
 
 export interface FitOptions {
   /** One for each row, at least 0; a row of weight 2 counts like two rows. */
@@ -42,11 +43,14 @@ export interface Training {
   weights: Float64Array
 }
 
+// Of solvers that have no such option: they are done after a few.
+const mostIterations = 1000
+
 // Multiplications of a fit that is done at once rather than handed to another thread.
 const smallWork = 20_000
 const sliceMilliseconds = 8
 
-export abstract class LinearModel<Options extends LinearRegressionOptions> {
+export abstract class LinearModel<Options extends LinearModelOptions> {
   readonly options: Readonly<Required<Options>>
   /** One for each column, or a row of them for each class. */
   coefficients!: Float64Array | Matrix
@@ -79,7 +83,7 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
   protected abstract problem(
     training: Training,
     rows: number,
-  ): Omit<GlmProblem, 'y' | 'weights' | 'start' | 'intercept' | 'unit'>
+  ): Pick<GlmProblem, 'loss' | 'classes' | 'scale' | 'penalty'>
 
   /**
    * Fits the model to rows and their targets, or to a `Dataset`, leaving this thread free.
@@ -99,7 +103,7 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
     const problem = this.#problem(given)
     const { x, listener } = given
     const small = !(x instanceof Dataset) && x.rows * x.columns * problem.classes <= smallWork
-    const alone = listener.signal === undefined && listener.onIteration === undefined
+    const alone = listener.signal === undefined && listener.onIteration === undefined && !problem.training
     this.#take(small && alone ? solve(x, problem) : await fitLater(x, problem, listener), problem, given)
     return this
   }
@@ -124,9 +128,20 @@ export abstract class LinearModel<Options extends LinearRegressionOptions> {
 
   #problem(training: Training): GlmProblem {
     const { x, y, weights } = training
-    const { fitIntercept: intercept = true, warmStart = false } = this.options as IterativeOptions
+    const options = this.options as IterativeOptions
+    const { fitIntercept: intercept = true, tolerance = 1e-8, solver = 'auto', warmStart = false } = options
     const posed = this.problem(training, x.rows)
-    const problem = { ...posed, intercept, y, weights, unit: posed.loss === 'squared' ? unitOf(y) : 1 }
+    const problem = {
+      ...posed,
+      intercept,
+      ...(isStochastic(solver)
+        ? ({ solver: 'auto', training: readTraining(options), maxIterations: Infinity } as const)
+        : { solver, training: undefined, maxIterations: options.maxIterations ?? mostIterations }),
+      tolerance,
+      y,
+      weights,
+      unit: posed.loss === 'squared' ? unitOf(y) : 1,
+    }
     const size = problem.classes * (x.columns + (intercept ? 1 : 0))
     const before = warmStart && this.status !== undefined ? this.#parameters(intercept) : undefined
     return inUnits({ ...problem, start: before?.length === size ? before : new Float64Array(0) })

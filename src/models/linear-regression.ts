@@ -19,7 +19,7 @@ export class LinearRegression extends Regression<LinearRegressionOptions> {
   }
 
   protected problem() {
-    return { ...directly, scale: 2, penalty: 0 }
+    return { loss: 'squared', classes: 1, scale: 2, penalty: 0 } as const
   }
 
   protected deviance(y: number, mean: number): number {
@@ -31,12 +31,3 @@ export class LinearRegression extends Regression<LinearRegressionOptions> {
     return new LinearRegression(saved.options).load(saved)
   }
 }
-
-/** How least squares are solved: there is one solution, and it is found at once. */
-export const directly = {
-  loss: 'squared',
-  classes: 1,
-  solver: 'auto',
-  tolerance: 1e-8,
-  maxIterations: 1000,
-} as const

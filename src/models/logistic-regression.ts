@@ -44,7 +44,7 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
         throw rangeError('ERR_OPTION', `sampleWeight leaves no row of class ${show(classes[absent])}`)
       }
     }
-    const { penalty, C, solver, tolerance, maxIterations } = this.options
+    const { penalty, C } = this.options
     const penalized = penalty === 'l2' && C < Infinity
     const several = classes.length > 2
     return {
@@ -52,9 +52,6 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
       classes: several ? classes.length : 1,
       scale: penalized ? C : 1,
       penalty: penalized ? 1 : 0,
-      solver,
-      tolerance,
-      maxIterations,
     } as const
   }
 

@@ -34,9 +34,8 @@ export class PoissonRegression extends Regression<PoissonRegressionOptions> {
     if (!y.some((count, i) => count > 0 && weights[i] !== 0)) {
       throw rangeError('ERR_SHAPE', 'y must have a count above 0 for PoissonRegression, got only zeros')
     }
-    const { alpha, solver, tolerance, maxIterations } = this.options
     const scale = 1 / totalWeight(weights, rows)
-    return { loss: 'poisson', classes: 1, scale, penalty: alpha, solver, tolerance, maxIterations } as const
+    return { loss: 'poisson', classes: 1, scale, penalty: this.options.alpha } as const
   }
 
   // Twice the difference of the log-likelihoods of y and of the mean.

@@ -1,6 +1,6 @@
 // What models of a number share: numeric targets, predictions that are numbers, and their score.
 import type { MatrixLike } from '../matrix.ts'
-import type { LinearRegressionOptions } from '../options/models.ts'
+import type { LinearModelOptions } from '../options/models.ts'
 import { readVector, type VectorLike } from '../vector.ts'
 import { type MatrixInput, totalWeight } from './arguments.ts'
 import { Dataset } from './dataset.ts'
@@ -8,7 +8,7 @@ import { LinearModel } from './linear-model.ts'
 import { type ScoreOptions, scoredWeights } from './score.ts'
 import { divided, unitOf } from './target-unit.ts'
 
-export abstract class Regression<Options extends LinearRegressionOptions> extends LinearModel<Options> {
+export abstract class Regression<Options extends LinearModelOptions> extends LinearModel<Options> {
   declare coefficients: Float64Array
   declare intercept: number
   /** The means of these linear predictors. */

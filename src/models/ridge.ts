@@ -1,5 +1,4 @@
 import { estimatorSchemas, type RidgeOptions } from '../options/models.ts'
-import { directly } from './linear-regression.ts'
 import { Regression, squaredError } from './regression.ts'
 import { readModel } from './saved.ts'
 
@@ -18,7 +17,7 @@ export class Ridge extends Regression<RidgeOptions> {
   }
 
   protected problem() {
-    return { ...directly, scale: 2, penalty: 2 * this.options.alpha }
+    return { loss: 'squared', classes: 1, scale: 2, penalty: 2 * this.options.alpha } as const
   }
 
   protected deviance(y: number, mean: number): number {

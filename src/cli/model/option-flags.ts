@@ -13,6 +13,7 @@ const meanings: Readonly<Record<string, string>> = {
   solver: 'how the minimum is found',
   tolerance: 'certified relative gap of the objective at which to stop',
   maxIterations: 'most iterations',
+  epochs: 'most passes over the rows of solvers that step on each',
   fitIntercept: 'fit no intercept',
 }
 
