@@ -3,7 +3,7 @@
 
 #include "base/query.hpp"
 #include "base/workspace.hpp"
-#include "objective/shifted.hpp"
+#include "objective/problems/shifted.hpp"
 
 namespace steepest {
 
