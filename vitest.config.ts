@@ -66,7 +66,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^steepest$/, replacement: file('src/node.ts') },
-      { find: /^steepest\/(wasm|inline)$/, replacement: file('src/$1.ts') },
+      { find: /^steepest\/(wasm|inline|plot)$/, replacement: file('src/$1.ts') },
     ],
   },
   test: {

@@ -1,17 +1,16 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { LogisticRegression, Matrix, StandardScaler } from 'steepest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasBrowser, startBrowser } from './chromium.ts'
 import { pack } from './packed.ts'
 import { root, run } from './repository.ts'
 
 // The page of examples/browser beside the package as it is published: packed, unpacked and served as files.
 const folder = mkdtempSync(join(tmpdir(), 'steepest-browser-'))
-const program = process.env.STEEPEST_CHROMIUM ?? 'chromium'
-const executablePath = spawnSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' }).stdout.trim()
 
 let server: ChildProcess
 let address = ''
@@ -28,12 +27,6 @@ async function startServer(): Promise<void> {
   })
 }
 
-async function startBrowser(): Promise<void> {
-  const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
-  const args = ['--no-sandbox', ...quiet, '--disable-component-update', '--disable-sync']
-  browser = await chromium.launch({ executablePath, args })
-}
-
 /** The model that the native core fits to the same data. */
 async function reference() {
   const [, ...lines] = readFileSync(`${root}examples/data/breast_cancer.csv`, 'utf8').trim().split('\n')
@@ -48,10 +41,10 @@ async function reference() {
 
 const numberIn = async (page: Page, selector: string) => Number(await page.locator(selector).getAttribute('data-value'))
 
-describe.skipIf(executablePath === '')('the page in Chromium (skipped where there is none: STEEPEST_CHROMIUM)', () => {
+describe.skipIf(!hasBrowser)('the page in Chromium (skipped where there is none: STEEPEST_CHROMIUM)', () => {
   beforeAll(async () => {
     await startServer()
-    await startBrowser()
+    browser = await startBrowser()
   })
 
   afterAll(async () => {

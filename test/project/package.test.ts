@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('tarball', () => {
   test('holds the programs, the binaries and their loader, and nothing to compile', () => {
-    const entries = ['node', 'browser', 'wasm', 'inline', 'cli'].map((entry) => `dist/${entry}.js`)
+    const entries = ['node', 'browser', 'wasm', 'inline', 'plot', 'cli'].map((entry) => `dist/${entry}.js`)
     const binaries = [binary, 'prebuilds/wasm/steepest-simd128.wasm', 'prebuilds/wasm/steepest-relaxed.wasm']
     const rest = packed.filter((path) => !path.startsWith('dist/types/') && ![...entries, ...binaries].includes(path))
     expect(packed).toEqual(expect.arrayContaining([...entries, ...binaries]))
@@ -95,6 +95,18 @@ describe('installed in an empty folder', () => {
     ['steepest/inline', {}, 'wasm'],
   ])('%s with %o solves on %s', (entry, environment, kind) => {
     expect(solve(entry, environment).kind).toBe(kind)
+  })
+
+  test('steepest/plot draws, with all it needs inside, and their licenses', () => {
+    const chart =
+      "chart({ title: 'T', x: { title: 'x' }, y: { title: 'y' }, series: [{ name: 's', x: [1, 2], y: [3, 4] }] })"
+    const source = `import { chart } from 'steepest/plot'; console.log(${chart})`
+    expect(run(process.execPath, ['--input-type=module', '--eval', source], { cwd: folder })).toMatch(
+      /^<svg .*<\/svg>/s,
+    )
+    const text = readFileSync(join(folder, 'node_modules/steepest/dist/plot.js'), 'utf8')
+    expect(text).not.toMatch(/^import /m)
+    expect(text).toMatch(/Contains d3-scale:\s+Copyright/)
   })
 
   test('the command fits', () => {
