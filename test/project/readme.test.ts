@@ -66,7 +66,8 @@ describe('commands', () => {
   // In the order of the pages: what one writes, another reads.
   test.each(lines)('steepest $name $rest', async ({ name, rest }) => {
     const words = rest.replace(/#.*/, '').trim().split(/ +/).filter(Boolean)
-    const given = words.map((word) => (/^\w+\.(json|csv)$/.test(word) ? join(folder, word) : word))
+    const isOurs = (word: string, before?: string) => before === '--out' || /^\w+\.(json|csv)$/.test(word)
+    const given = words.map((word, i) => (isOurs(word, words[i - 1]) ? join(folder, word) : word))
     expect(await steepest([name, ...given])).toMatchObject({ code: 0, err: '' })
   })
 })
