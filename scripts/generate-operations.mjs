@@ -57,6 +57,8 @@ ${list('rootFinderNames', description.rootFinders, 'Root finders of one variable
 
 ${list('betaNames', description.betas, 'Formulas of conjugate gradients in the core, by index.')}
 
+${list('restartNames', description.restarts, 'How CMA-ES begins again, by index.')}
+
 ${list('optionNames', description.options, 'The numbers that a method is told, in order.')}
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}

@@ -1,5 +1,5 @@
 // What minimize, minimizeAsync and minimizer have in common: reading their arguments, all of them before any work.
-import { betaNames } from './backend/operations.ts'
+import { betaNames, restartNames } from './backend/operations.ts'
 import { readBounds } from './bounds.ts'
 import { chooseMethod } from './choose-method.ts'
 import { isCoreObjective, problemOf } from './core-objective.ts'
@@ -107,6 +107,9 @@ function chooseRun(
       // Direct search.
 
       // Stochastic.
+      sigma: given.sigma,
+      populationSize: given.populationSize,
+      restarts: restartNames.indexOf(given.restarts ?? (isBox(bounds) ? 'bipop' : 'none')),
 
       // Population.
 
@@ -116,6 +119,9 @@ function chooseRun(
     },
   }
 }
+
+const isBox = ({ lower, upper }: { lower: Float64Array; upper: Float64Array }) =>
+  lower.length > 0 && lower.every(Number.isFinite) && upper.every(Number.isFinite)
 
 const drawSeed = () => Math.floor(Math.random() * 2 ** 53)
 

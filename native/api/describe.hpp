@@ -13,6 +13,7 @@
 #include "minimize/scalar_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
+#include "stochastic/restarts.hpp"
 
 namespace steepest {
 
@@ -142,6 +143,8 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return root_finder_names[i]; });
     detail::describe_names(text, "betas", sizeof beta_names / sizeof beta_names[0],
                            [](int i) { return beta_names[i]; });
+    detail::describe_names(text, "restarts", sizeof restart_names / sizeof restart_names[0],
+                           [](int i) { return restart_names[i]; });
     detail::describe_names(text, "options", option_count, [](int i) { return option_fields[i].name; });
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });

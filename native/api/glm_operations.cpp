@@ -36,7 +36,7 @@ int32_t solve(const StoredRows& rows, Vector<const double> settings, Vector<cons
     session->begin();
     session->drive(INFINITY, nullptr);
     if (parameters.size == session->run.dimension) session->run.best_point(parameters.data);
-    write_run_numbers(session->run, numbers);
+    write_run_numbers(session->run, session->run.incumbent, numbers);
     copy_report(*session, report);
     const Status status = session->run.verdict().status;
     Handles<Session>::destroy(session);

@@ -6,6 +6,7 @@
 #include "minimize/search_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
+#include "stochastic/restarts.hpp"
 
 namespace steepest {
 namespace {
@@ -33,10 +34,17 @@ bool searches(const Options& o) {
     return is_index(o.line_search, sizeof search_names / sizeof search_names[0]);
 }
 
+// Whether it is left to be chosen, or a number that makes sense.
+bool is_unset_or(double value, double least, double most) {
+    return std::isnan(value) || (value >= least && value <= most);
+}
+
 // Whether a method may be told these: a saved run is read from wherever it was kept.
 bool sound(const Options& o) {
     return searches(o) && is_index(o.differences, 2) && is_index(o.beta, sizeof beta_names / sizeof beta_names[0]) &&
-           o.memory >= 1 && o.memory <= 1000 && !std::isnan(o.max_iterations) && !std::isnan(o.max_evaluations);
+           is_index(o.restarts, sizeof restart_names / sizeof restart_names[0]) &&
+           is_unset_or(o.population_size, 1, 0x1p24) && is_unset_or(o.sigma, DBL_MIN, DBL_MAX) && o.memory >= 1 &&
+           o.memory <= 1000 && !std::isnan(o.max_iterations) && !std::isnan(o.max_evaluations);
 }
 
 // Whether it has what a random method draws its numbers from.
@@ -230,8 +238,7 @@ int32_t run_drive(Environment& environment, int32_t run, double milliseconds, in
     return session->drive(milliseconds, nullptr, each_iteration != 0);
 }
 
-void write_run_numbers(const Run& run, Vector<double> numbers) {
-    const Incumbent& best = run.incumbent;
+void write_run_numbers(const Run& run, const Incumbent& best, Vector<double> numbers) {
     const Verdict& verdict = run.verdict();
     const Counts& counts = run.counts();
     const double all[] = {
@@ -258,12 +265,12 @@ int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, V
     Session* session = idle(environment, handle);
     if (!session) return -1;
     const Run& run = session->run;
-    const Incumbent& best = run.incumbent;
-    if (x.size == run.dimension) run.best_point(x.data);
+    const Incumbent best = session->best();
+    if (x.size == run.dimension) run.point_of(best, x.data);
     if (gradient.size == run.dimension) {
         for (Index i = 0; i < run.dimension; ++i) gradient[i] = best.gradient ? best.gradient[i] : NAN;
     }
-    write_run_numbers(run, numbers);
+    write_run_numbers(run, best, numbers);
     return 0;
 }
 

@@ -59,6 +59,6 @@ inline constexpr const char* run_number_names[] = {
 };
 
 // Fills `numbers` with them.
-void write_run_numbers(const Run& run, Vector<double> numbers);
+void write_run_numbers(const Run& run, const Incumbent& best, Vector<double> numbers);
 
 }  // namespace steepest

@@ -26,6 +26,7 @@ int32_t Session::code() {
         const Index n = run.dimension;
         if (query.needs & needs::batch) {
             copy(query.points.data, box + layout.points, query.points.rows * n);
+            for (Index i = 0; i < query.points.rows; ++i) box[layout.values + i] = NAN;  // not answered yet
         } else {
             copy(query.x.data, box, n);
         }
@@ -50,6 +51,18 @@ int32_t Session::tell(double value) {
     }
     run.tell(value);
     return code();
+}
+
+Incumbent Session::best() const {
+    Incumbent best = run.incumbent;
+    const Query& query = run.query();
+    if (!box || !query.candidates) return best;
+    for (Index i = 0; i < query.points.rows; ++i) {
+        const double value = box[layout.values + i];
+        const bool better = best.x ? value < best.value : std::isfinite(value);
+        if (better) best = {box + layout.points + i * run.dimension, nullptr, 0, value, nullptr, NAN};
+    }
+    return best;
 }
 
 int32_t Session::drive(double milliseconds, const std::atomic<int32_t>* stop, bool each_iteration) {

@@ -42,6 +42,9 @@ struct Session {
     int32_t begin();
     int32_t tell(double value);
 
+    // The run's incumbent, or a better point of a population that JavaScript has answered in part.
+    Incumbent best() const;
+
     // Answers from the core until the run ends: then its code; or `milliseconds` have passed, or `*stop` is set: then
     // `more`; or, if `each_iteration`, an iteration has ended: then `paused`.
     static constexpr int32_t more = -1;

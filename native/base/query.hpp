@@ -24,6 +24,7 @@ struct Query {
     double* product = nullptr;         // answer: Hessian times direction
     Matrix<const double> points = {};  // of a batch, a point a row
     double* values = nullptr;          // answers, one a point
+    bool candidates = false;           // whether its points may be the result, as those of differences may not
 };
 
 // Calls of the objective, in the public result as `evaluations`.

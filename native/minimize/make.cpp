@@ -6,6 +6,7 @@
 #include "direction/dfp.hpp"
 #include "direction/lbfgs.hpp"
 #include "direction/steepest_descent.hpp"
+#include "minimize/cma_es.hpp"
 #include "minimize/descent.hpp"
 #include "minimize/fixed_steps.hpp"
 #include "minimize/lbfgsb.hpp"
@@ -64,6 +65,9 @@ struct Method {
     Index (*points)(Index n, const Options&) = nullptr;  // the most of one batch; null for those of differences
 };
 
+// A random method without gradients, which finds its own start.
+constexpr unsigned stochastic = traits::takes_bounds | traits::value_only | traits::random | traits::startless;
+
 constexpr Method methods[] = {
     {"gradient-descent", descend_or_step<SteepestDescent>, {0, 1, 0}},
     {"conjugate-gradient", conjugate_gradient, {0, 1, 0}},
@@ -82,6 +86,7 @@ constexpr Method methods[] = {
     // Direct search.
 
     // Stochastic.
+    {"cma-es", cma_es, {4, 40, 0}, 0, stochastic, points_of_cma_es},
 
     // Population.
 

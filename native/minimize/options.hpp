@@ -32,6 +32,9 @@ struct Options {
     // Direct search.
 
     // Stochastic.
+    double sigma;            // the first deviation of every variable; NaN: chosen
+    double population_size;  // points of a generation; NaN: chosen
+    double restarts;         // index into restart_names
 
     // Population.
 
@@ -69,6 +72,9 @@ inline constexpr OptionField option_fields[] = {
     // Direct search.
 
     // Stochastic.
+    {"sigma", &Options::sigma},
+    {"populationSize", &Options::population_size},
+    {"restarts", &Options::restarts},
 
     // Population.
 

@@ -38,8 +38,7 @@ void Run::point_along(const double* from, double step, const double* p, double* 
     if (bounds().any()) settle_within(bounds(), from, step, p, {out, dimension});
 }
 
-void Run::best_point(double* x) const {
-    const Incumbent& best = incumbent;
+void Run::point_of(const Incumbent& best, double* x) const {
     if (best.x && best.direction) {
         point_along(best.x, best.step, best.direction, x);
     } else {

@@ -113,8 +113,9 @@ class Run : public Execution {
     const Verdict& verdict() const { return verdict_; }
     const Counts& counts() const { return counts_; }
     bool take_iterated() { return std::exchange(iterated_, false); }
-    // Writes the incumbent.
-    void best_point(double* x) const;
+    // Writes the incumbent, or another such.
+    void best_point(double* x) const { point_of(incumbent, x); }
+    void point_of(const Incumbent& best, double* x) const;
 
     // Called by awaiters.
     void pose(const Query& query, std::coroutine_handle<> waiting);

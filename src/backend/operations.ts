@@ -537,10 +537,11 @@ export const methodNames = [
   'lbfgsb',
   'sr1',
   'trust-region',
+  'cma-es',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
-export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0] as const
+export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 15] as const
 
 /** By whose size a method without gradients ends, by index. */
 export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
@@ -564,6 +565,9 @@ export const betaNames = [
   'dai-yuan',
 ] as const
 
+/** How CMA-ES begins again, by index. */
+export const restartNames = ['none', 'ipop', 'bipop'] as const
+
 /** The numbers that a method is told, in order. */
 export const optionNames = [
   'gradientTolerance',
@@ -583,6 +587,9 @@ export const optionNames = [
   'beta',
   'seed',
   'randomStart',
+  'sigma',
+  'populationSize',
+  'restarts',
 ] as const
 
 /** The numbers of a run, in order. */

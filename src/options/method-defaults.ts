@@ -38,6 +38,7 @@ const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   // Direct search.
 
   // Stochastic.
+  'cma-es': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: (n) => 100 + 150 * (n + 3) ** 2 },
 
   // Population.
 

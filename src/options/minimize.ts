@@ -1,6 +1,7 @@
 import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
 import type { Bounds } from '../bounds.ts'
 import type { IterationInfo } from '../result.ts'
+import { type EvolutionOptions, evolutionSchema } from './evolution.ts'
 import type { Schema } from './schema.ts'
 
 /** Those that are numbers of the core bear its names. */
@@ -34,6 +35,7 @@ export const minimizeSchema = {
   // Direct search.
 
   // Stochastic.
+  ...evolutionSchema,
 
   // Population.
 
@@ -43,7 +45,7 @@ export const minimizeSchema = {
 } as const satisfies Schema
 
 /** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
-export interface MinimizeOptions {
+export interface MinimizeOptions extends EvolutionOptions {
   /** @default 'auto' */
   method?: 'auto' | (typeof methodNames)[number]
   /** A number stands for every variable; infinities for none. */

@@ -8,7 +8,7 @@ import { root, run } from './repository.ts'
 
 // What README and the pages for users show is what happens: each program and command with an output below it is run,
 // and the output compared.
-const pages = ['README.md', 'docs/cli.md', 'docs/browser.md', 'examples/data/README.md']
+const pages = ['README.md', 'docs/cli.md', 'docs/browser.md', 'docs/global.md', 'examples/data/README.md']
 const texts = new Map(pages.map((page) => [page, readFileSync(root + page, 'utf8')]))
 const everything = [...texts.values()].join('\n')
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: Record<string, string> }

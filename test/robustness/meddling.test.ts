@@ -23,7 +23,7 @@ describe.each(methodNames)('%s', (method) => {
         return rosenbrock.value(x)
       },
     }
-    const run = minimizer(start, { objective, method })
+    const run = minimizer(start, { objective, method, seed: 1 })
     const step = () => {
       for (const _ of run);
     }
