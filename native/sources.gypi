@@ -51,6 +51,7 @@
       "native/update/schedule.cpp",
       "native/update/updater.cpp",
       "native/minimize/run.cpp",
+      "native/minimize/first_order.cpp",
       "native/minimize/differences.cpp",
       "native/minimize/nested.cpp",
       "native/minimize/searches.cpp",

@@ -8,6 +8,7 @@ import { type Embedding, readFixed } from './fixed.ts'
 import { has, namesWith } from './methods.ts'
 import { needs } from './needs.ts'
 import { type ObjectiveFunctions, providedBy, readObjective } from './objective.ts'
+import { firstOrderNumbers } from './options/first-order.ts'
 import { methodDefaults } from './options/method-defaults.ts'
 import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
 import { readOptions, type Schema } from './options/schema.ts'
@@ -103,6 +104,7 @@ function chooseRun(
       ...(startless ? { randomStart: 1 } : {}),
 
       // First order.
+      ...firstOrderNumbers(method, given),
 
       // Direct search.
 

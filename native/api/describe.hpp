@@ -145,7 +145,7 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return beta_names[i]; });
     detail::describe_names(text, "restarts", sizeof restart_names / sizeof restart_names[0],
                            [](int i) { return restart_names[i]; });
-    detail::describe_names(text, "options", option_count, [](int i) { return option_fields[i].name; });
+    detail::describe_names(text, "options", option_count, option_name);
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });
     detail::describe_names(text, "problems", problem_count(), [](int i) { return problem(i).name; });

@@ -16,7 +16,7 @@ constexpr int32_t refused = -2;
 
 Options read_options(Vector<const double> values) {
     Options options{};
-    for (Index i = 0; i < option_count && i < values.size; ++i) options.*option_fields[i].field = values[i];
+    for (int i = 0; i < option_count && i < values.size; ++i) option(options, i) = values[i];
     return options;
 }
 

@@ -8,6 +8,7 @@
 #include "direction/steepest_descent.hpp"
 #include "minimize/cma_es.hpp"
 #include "minimize/descent.hpp"
+#include "minimize/first_order.hpp"
 #include "minimize/fixed_steps.hpp"
 #include "minimize/lbfgsb.hpp"
 #include "minimize/second_order.hpp"
@@ -49,6 +50,16 @@ Root lbfgsb(Run& run) {
     return descend(run, LbfgsbDirection{.memory = static_cast<Index>(run.options.memory), .bounds = bounds});
 }
 
+template <UpdateMethod rule>
+Root update_by(Run& run) {
+    return first_order(run, rule);
+}
+
+Root nesterov(Run& run) {
+    run.options.update.nesterov = 1;
+    return first_order(run, UpdateMethod::sgd);
+}
+
 // What a method keeps beside the few vectors that all have.
 struct Room {
     double matrices;  // n x n
@@ -82,6 +93,16 @@ constexpr Method methods[] = {
     {"trust-region", trust_region, {0, 4, 0}, needs::hessian | needs::product},
 
     // First order.
+    {"sgd", update_by<UpdateMethod::sgd>, {0, 3, 0}, 0, traits::takes_bounds},
+    {"momentum", update_by<UpdateMethod::sgd>, {0, 3, 0}, 0, traits::takes_bounds},
+    {"nesterov", nesterov, {0, 3, 0}, 0, traits::takes_bounds},
+    {"adagrad", update_by<UpdateMethod::adagrad>, {0, 3, 0}, 0, traits::takes_bounds},
+    {"adadelta", update_by<UpdateMethod::adadelta>, {0, 4, 0}, 0, traits::takes_bounds},
+    {"rmsprop", update_by<UpdateMethod::rmsprop>, {0, 5, 0}, 0, traits::takes_bounds},
+    {"adam", update_by<UpdateMethod::adam>, {0, 4, 0}, 0, traits::takes_bounds},
+    {"amsgrad", update_by<UpdateMethod::amsgrad>, {0, 5, 0}, 0, traits::takes_bounds},
+    {"nadam", update_by<UpdateMethod::nadam>, {0, 4, 0}, 0, traits::takes_bounds},
+    {"adamw", update_by<UpdateMethod::adamw>, {0, 4, 0}, 0, traits::takes_bounds},
 
     // Direct search.
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/view.hpp"
+#include "update/settings.hpp"
 
 namespace steepest {
 
@@ -28,6 +29,8 @@ struct Options {
     double random_start;  // 1: run.start is only the middle of the bounds, for want of a start
 
     // First order.
+    double learning_rate;   // NaN: chosen, and changed on the way
+    UpdateSettings update;  // of the rule
 
     // Direct search.
 
@@ -67,7 +70,8 @@ inline constexpr OptionField option_fields[] = {
     {"seed", &Options::seed},
     {"randomStart", &Options::random_start},
 
-    // First order.
+    // First order; the rule's settings follow after all.
+    {"learningRate", &Options::learning_rate},
 
     // Direct search.
 
@@ -82,6 +86,15 @@ inline constexpr OptionField option_fields[] = {
 
     // Constraints.
 };
-inline constexpr int option_count = sizeof option_fields / sizeof option_fields[0];
+inline constexpr int own_option_count = sizeof option_fields / sizeof option_fields[0];
+inline constexpr int option_count = own_option_count + update_setting_count;
+
+inline const char* option_name(int i) {
+    return i < own_option_count ? option_fields[i].name : update_settings[i - own_option_count].name;
+}
+inline double& option(Options& options, int i) {
+    if (i < own_option_count) return options.*option_fields[i].field;
+    return options.update.*update_settings[i - own_option_count].field;
+}
 
 }  // namespace steepest

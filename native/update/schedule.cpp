@@ -20,7 +20,7 @@ double Schedule::rate(double base, double t) const {
 }
 
 double Schedule::without_warmup(double base, double s) const {
-    switch (static_cast<ScheduleKind>(kind)) {
+    switch (type()) {
         case ScheduleKind::step:
             return base * std::pow(factor, std::floor(s / steps));
         case ScheduleKind::exponential:

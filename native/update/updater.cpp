@@ -7,13 +7,19 @@ namespace steepest {
 template <class T>
 bool Updater<T>::allocate(Workspace& workspace, Index n) {
     n_ = n;
-    for (int k = 0; k < memories(); ++k) {
-        memory_[k] = workspace.array<T>(n);
-        if (!memory_[k]) return false;
-        const T initial = static_cast<T>(rule_.initial(k));
-        for (Index i = 0; i < n; ++i) memory_[k][i] = initial;
-    }
+    for (int k = 0; k < memories(); ++k) memory_[k] = workspace.array<T>(n);
+    if (workspace.failed()) return false;
+    reset();
     return true;
+}
+
+template <class T>
+void Updater<T>::reset() {
+    rule_.progress = {};
+    for (int k = 0; k < memories(); ++k) {
+        const T initial = static_cast<T>(rule_.initial(k));
+        for (Index i = 0; i < n_; ++i) memory_[k][i] = initial;
+    }
 }
 
 template <class T>

@@ -23,6 +23,8 @@ class Updater {
         : rule_(method, options), schedule_(schedule), clip_norm_(clip_norm) {}
 
     bool allocate(Workspace& workspace, Index n);
+    // As before the first step.
+    void reset();
 
     // One step, in place. `rate` is the base rate, which the schedule makes the step's own of.
     void step(double rate, Vector<T> x, Vector<const T> gradient) {

@@ -537,11 +537,20 @@ export const methodNames = [
   'lbfgsb',
   'sr1',
   'trust-region',
-  'cma-es',
+  'sgd',
+  'momentum',
+  'nesterov',
+  'adagrad',
+  'adadelta',
+  'rmsprop',
+  'adam',
+  'amsgrad',
+  'nadam',
+  'adamw',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
-export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 15] as const
+export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] as const
 
 /** By whose size a method without gradients ends, by index. */
 export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
@@ -587,9 +596,29 @@ export const optionNames = [
   'beta',
   'seed',
   'randomStart',
-  'sigma',
-  'populationSize',
-  'restarts',
+  'learningRate',
+  'momentum',
+  'dampening',
+  'nesterov',
+  'rho',
+  'centered',
+  'epsInsideSqrt',
+  'beta1',
+  'beta2',
+  'epsilon',
+  'weightDecay',
+  'learningRateDecay',
+  'initialAccumulator',
+  'momentumDecay',
+  'clipNorm',
+  'scheduleType',
+  'scheduleSteps',
+  'scheduleWarmup',
+  'scheduleFactor',
+  'scheduleMinimum',
+  'scheduleRise',
+  'scheduleInitialDivisor',
+  'scheduleFinalDivisor',
 ] as const
 
 /** The numbers of a run, in order. */
@@ -742,4 +771,5 @@ export const scheduleNames = [
   'one-cycle',
   'inverse-time',
   'inverse-sqrt',
+  'polyak',
 ] as const

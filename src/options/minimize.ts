@@ -2,6 +2,7 @@ import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
 import type { Bounds } from '../bounds.ts'
 import type { IterationInfo } from '../result.ts'
 import { type EvolutionOptions, evolutionSchema } from './evolution.ts'
+import { type FirstOrderOptions, firstOrderSchema } from './first-order.ts'
 import type { Schema } from './schema.ts'
 
 /** Those that are numbers of the core bear its names. */
@@ -31,6 +32,7 @@ export const minimizeSchema = {
   trace: { type: 'boolean', default: false },
 
   // First order.
+  ...firstOrderSchema,
 
   // Direct search.
 
@@ -45,7 +47,7 @@ export const minimizeSchema = {
 } as const satisfies Schema
 
 /** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
-export interface MinimizeOptions extends EvolutionOptions {
+export interface MinimizeOptions extends EvolutionOptions, FirstOrderOptions {
   /** @default 'auto' */
   method?: 'auto' | (typeof methodNames)[number]
   /** A number stands for every variable; infinities for none. */

@@ -72,6 +72,7 @@ export const scheduleSchemas = {
   },
   'inverse-time': { steps, warmup },
   'inverse-sqrt': { steps, warmup },
+  polyak: { minimum: { type: 'number', default: 0 } },
 } as const satisfies Record<string, Readonly<Record<string, Rule>>>
 
 interface Warmup {
@@ -123,6 +124,13 @@ export interface InverseSqrtSchedule extends Warmup {
   type: 'inverse-sqrt'
   /** @default `warmup`, or 1 */
   steps?: number
+}
+
+/** α (f - f*)/‖g‖², for methods of `minimize`, which know the value f. */
+export interface PolyakSchedule {
+  type: 'polyak'
+  /** f*, the value of the objective at its minimum. @default 0 */
+  minimum?: number
 }
 
 /** The learning rate of each step, from the base rate α: plain data. `schedules` has a constructor for each. */

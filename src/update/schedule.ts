@@ -9,6 +9,7 @@ import {
   type InverseSqrtSchedule,
   type InverseTimeSchedule,
   type OneCycleSchedule,
+  type PolyakSchedule,
   type Schedule,
   type StepSchedule,
   scheduleSchemas,
@@ -37,10 +38,11 @@ export const schedules = {
     ...options,
     type: 'inverse-sqrt',
   }),
+  polyak: (options: Omit<PolyakSchedule, 'type'> = {}): PolyakSchedule => ({ ...options, type: 'polyak' }),
 } as const
 
-/** The settings of the core that a schedule stands for. @throws `ERR_OPTION` */
-export function readSchedule(where: string, given: unknown): Record<string, number> {
+/** The settings of the core that a schedule stands for; Polyak's wants the value known. @throws `ERR_OPTION` */
+export function readSchedule(where: string, given: unknown, valueKnown = false): Record<string, number> {
   if (given === undefined) return { scheduleType: 0 }
   const what = `${where}: option schedule`
   if (typeof given !== 'object' || given === null) {
@@ -52,6 +54,9 @@ export function readSchedule(where: string, given: unknown): Record<string, numb
     const hint = typeof type === 'string' ? didYouMean(type, scheduleNames) : ''
     const names = scheduleNames.map((each) => `'${each}'`).join(', ')
     throw misuse('ERR_OPTION', `${what}: type must be one of ${names}, got ${show(type)}${hint}`)
+  }
+  if (name === 'polyak' && !valueKnown) {
+    throw misuse('ERR_OPTION', `${what} 'polyak' is for minimize, which knows the value of the objective`)
   }
   const options = readOptions(`${what} '${name}'`, rest, scheduleSchemas[name]) as Record<string, number | undefined>
   if (name === 'inverse-sqrt') options.steps ??= options.warmup || 1

@@ -60,6 +60,7 @@ const good: Record<keyof typeof schedules, object> = {
   oneCycle: { steps: 10, rise: 0.5, initialDivisor: 10, finalDivisor: 10 },
   inverseTime: { steps: 10, warmup: 1 },
   inverseSqrt: { steps: 10, warmup: 1 },
+  polyak: { minimum: 0 },
 }
 
 /** Each first-order rule, each schedule. */
