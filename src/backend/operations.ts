@@ -547,10 +547,11 @@ export const methodNames = [
   'amsgrad',
   'nadam',
   'adamw',
+  'cma-es',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
-export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] as const
+export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 15] as const
 
 /** By whose size a method without gradients ends, by index. */
 export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
@@ -597,6 +598,9 @@ export const optionNames = [
   'seed',
   'randomStart',
   'learningRate',
+  'sigma',
+  'populationSize',
+  'restarts',
   'momentum',
   'dampening',
   'nesterov',
