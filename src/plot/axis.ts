@@ -30,7 +30,7 @@ export function placeAxis(axis: Axis, data: Iterable<number>, pixels: [number, n
   // On a logarithmic axis d3 leaves out the labels of ticks that lie close.
   const text = scale.tickFormat(labels)
   const [first = 1, last = 1] = scale.domain()
-  const far = logarithmic && last / first > 1e5
+  const far = logarithmic && last / first > 1e4
   const label = (value: number) => (logarithmic && text(value) !== '' ? logLabel(value, far) : text(value))
   return {
     title: axis.title,

@@ -13,7 +13,7 @@ export const bench: CliCommand = {
       .option('--out <folder>', `profiles: where table, JSON and pictures go (default ${out})`)
       .option('--methods <names>', 'profiles: of these only, as in lbfgs,bfgs', namesFlag)
       .option('--problems <names>', 'profiles: on these only, as in beale,ackley:30,global', namesFlag)
-      .option('--seeds <number>', `profiles: runs of methods that draw random numbers (default ${seeds})`, numberFlag)
+      .option('--seeds <number>', `profiles: runs where starts or methods are random (default ${seeds})`, numberFlag)
       .option('--budget <number>', `profiles: most evaluations for each variable (default ${budget})`, numberFlag)
       .option('--json', 'print one JSON object')
   },

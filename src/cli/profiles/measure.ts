@@ -2,6 +2,7 @@
 
 import { has, type MethodName } from '../../methods.ts'
 import { type Evaluations, type MinimizeResult, minimize, type Problem } from '../../node.ts'
+import { generator } from '../generator.ts'
 
 /** The collections that problems come from: they are solved to different accuracies, and shown apart. */
 export const collections = ['more-garbow-hillstrom', 'global'] as const
@@ -65,7 +66,7 @@ export function measure(problem: Problem, method: MethodName, { budget, seed }: 
     ...(has(method, 'random') ? { seed } : {}),
   }
   const startless = bounded && has(method, 'startless')
-  const result = startless ? minimize(problem, undefined, options) : minimize(problem, problem.start, options)
+  const result = minimize(problem, startless ? undefined : startOf(problem, seed), options)
   const evaluations = charge(result.evaluations, n)
   history.add(evaluations, result.value, true)
   return {
@@ -76,6 +77,21 @@ export function measure(problem: Problem, method: MethodName, { budget, seed }: 
     history: history.points,
   }
 }
+
+/**
+ * Where methods start that need a start: in a box at a point drawn evenly from it, for each seed another. The problem's
+ * own start, alike in all variables, would let methods that follow gradients solve a separable function as one of a
+ * single variable.
+ */
+export function startOf({ bounds, start }: Problem, seed: number): Float64Array {
+  if (!bounds) return start
+  const draw = generator(seed)
+  return bounds.lower.map((low, j) => low + (draw() / 2 ** 32) * (bounds.upper[j]! - low))
+}
+
+/** Whether runs differ by seed. */
+export const isSeeded = (problem: Problem, method: MethodName): boolean =>
+  problem.bounds !== undefined || has(method, 'random')
 
 // A method that keeps to no box may have found lower values elsewhere.
 function inside(x: Float64Array, bounds: Problem['bounds']): boolean {

@@ -2,7 +2,6 @@
 import type { MethodName } from '../../methods.ts'
 import type { Problem } from '../../node.ts'
 import { type Chart, panels, type Series } from '../../plot.ts'
-import { round } from '../table.ts'
 import { byFamily } from './families.ts'
 import { type Collection, tolerance } from './measure.ts'
 import { meanOf, performanceProfiles } from './performance-profile.ts'
@@ -84,14 +83,15 @@ export function drawConvergence({ plan, runs }: Results, problem: Problem): stri
   })
   return panels({
     title: `Convergence on ${title} with ${dimension} variables`,
-    notes: [`Solved at ${round(enough, 2)} above the minimum, where runs stop; medians over the seeds. ${cost}`],
+    notes: [
+      `Solved at ${enough.toExponential(1).replace('.0', '')} above the minimum, where runs stop; medians over the seeds. ${cost}`,
+    ],
     charts: byFamily([...curves.keys()]).map(([family, members]) => chartOf(family, members)),
   })
 }
 
-/** Whole powers of ten around positive numbers. */
+/** From the least of positive numbers to the most, with room beyond, so that no line runs along the edge. */
 function rangeAround(values: readonly number[]): [number, number] {
-  const least = Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b), 1)))
-  const most = Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b), 10 ** least)))
-  return [10 ** least, 10 ** Math.max(most, least + 1)]
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity)
+  return [least / 2, 2 * values.reduce((a, b) => Math.max(a, b), least)]
 }

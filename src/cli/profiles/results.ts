@@ -1,15 +1,15 @@
 // The measurements of all runs, and what is drawn from them: costs for profiles, medians for convergence.
-import { has, type MethodName } from '../../methods.ts'
+import type { MethodName } from '../../methods.ts'
 import { type Problem, problems } from '../../node.ts'
 import { Misuse } from '../command.ts'
 import { byFamily } from './families.ts'
-import { type Collection, collectionOf, type Measured, measure } from './measure.ts'
+import { type Collection, collectionOf, isSeeded, type Measured, measure } from './measure.ts'
 
 /** What is to run. */
 export interface Plan {
   methods: readonly MethodName[]
   problems: readonly Problem[]
-  /** How many seeds methods get that draw random numbers. */
+  /** How many seeds there are, for methods that draw random numbers and for starts that are drawn. */
   seeds: number
   /** Most evaluations for each variable. */
   budget: number
@@ -19,7 +19,7 @@ export interface Plan {
 export interface Run extends Measured {
   method: MethodName
   problem: Problem
-  /** Of a method that draws random numbers. */
+  /** Where runs differ by it. */
   seed?: number
 }
 
@@ -68,11 +68,11 @@ export function* makeRuns(plan: Plan): Generator<string, Results> {
 }
 
 function runSeeds(method: MethodName, problem: Problem, { plan, runs, refusals }: Results): void {
-  const random = has(method, 'random')
-  for (let seed = 0; seed < (random ? plan.seeds : 1); seed++) {
+  const seeded = isSeeded(problem, method)
+  for (let seed = 0; seed < (seeded ? plan.seeds : 1); seed++) {
     try {
       const measured = measure(problem, method, { budget: plan.budget, seed })
-      runs.push({ method, problem, ...(random ? { seed } : {}), ...measured })
+      runs.push({ method, problem, ...(seeded ? { seed } : {}), ...measured })
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ERR_OPTION')) throw error
       refusals.push({ method, problem, message: error.message })
@@ -82,15 +82,15 @@ function runSeeds(method: MethodName, problem: Problem, { plan, runs, refusals }
 }
 
 /**
- * What each method takes for each problem of a collection, once for each seed: a method that draws no random numbers
- * takes the same each time. Methods that refuse all of them are left out.
+ * What each method takes for each problem of a collection, once for each seed: where runs do not differ by it, the same
+ * each time. Methods that refuse all of them are left out.
  */
 export function costsOf({ plan, runs }: Results, collection: Collection) {
   const ofCollection = plan.problems.filter((problem) => collectionOf(problem) === collection)
   const methods = plan.methods.filter((method) =>
     runs.some((run) => run.method === method && ofCollection.includes(run.problem)),
   )
-  const seeds = methods.some((method) => has(method, 'random')) ? plan.seeds : 1
+  const seeds = ofCollection.some((problem) => methods.some((method) => isSeeded(problem, method))) ? plan.seeds : 1
   const costs = methods.map((method) =>
     ofCollection.flatMap((problem) => {
       const own = runs.filter((run) => run.method === method && run.problem === problem)
