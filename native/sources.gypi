@@ -63,6 +63,8 @@
       "native/minimize/sr1_model.cpp",
       "native/minimize/trust_region.cpp",
       "native/minimize/cma_es.cpp",
+      "native/minimize/polish.cpp",
+      "native/minimize/differential_evolution.cpp",
       "native/minimize/make.cpp",
       "native/models/dataset.cpp",
       "native/models/centered_rows.cpp",

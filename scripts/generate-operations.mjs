@@ -59,6 +59,10 @@ ${list('betaNames', description.betas, 'Formulas of conjugate gradients in the c
 
 ${list('restartNames', description.restarts, 'How CMA-ES begins again, by index.')}
 
+${list('strategyNames', description.strategies, 'Strategies of differential evolution in the core, by index.')}
+
+${list('adaptationNames', description.adaptations, 'How it adapts its weights, by index.')}
+
 ${list('optionNames', description.options, 'The numbers that a method is told, in order.')}
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}

@@ -11,6 +11,7 @@ import { type ObjectiveFunctions, providedBy, readObjective } from './objective.
 import { firstOrderNumbers } from './options/first-order.ts'
 import { methodDefaults } from './options/method-defaults.ts'
 import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
+import { populationNumbers } from './options/population.ts'
 import { readOptions, type Schema } from './options/schema.ts'
 import { type RunOptions, searchIndex } from './run.ts'
 import { readVector } from './vector.ts'
@@ -110,10 +111,10 @@ function chooseRun(
 
       // Stochastic.
       sigma: given.sigma,
-      populationSize: given.populationSize,
       restarts: restartNames.indexOf(given.restarts ?? (isBox(bounds) ? 'bipop' : 'none')),
 
       // Population.
+      ...populationNumbers(given, method, variables),
 
       // Restarts.
 

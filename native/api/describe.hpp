@@ -9,10 +9,12 @@
 #include "base/status.hpp"
 #include "direction/conjugate_gradient.hpp"
 #include "kernels/table.hpp"
+#include "minimize/differential_evolution.hpp"
 #include "minimize/make.hpp"
 #include "minimize/scalar_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
+#include "population/strategies.hpp"
 #include "stochastic/restarts.hpp"
 
 namespace steepest {
@@ -145,6 +147,9 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return beta_names[i]; });
     detail::describe_names(text, "restarts", sizeof restart_names / sizeof restart_names[0],
                            [](int i) { return restart_names[i]; });
+    detail::describe_names(text, "strategies", strategy_count, [](int i) { return strategies[i].name; });
+    detail::describe_names(text, "adaptations", sizeof adaptation_names / sizeof adaptation_names[0],
+                           [](int i) { return adaptation_names[i]; });
     detail::describe_names(text, "options", option_count, option_name);
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });

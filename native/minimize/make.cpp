@@ -9,6 +9,7 @@
 #include "minimize/cma_es.hpp"
 #include "minimize/descent.hpp"
 #include "minimize/first_order.hpp"
+#include "minimize/differential_evolution.hpp"
 #include "minimize/fixed_steps.hpp"
 #include "minimize/lbfgsb.hpp"
 #include "minimize/second_order.hpp"
@@ -110,6 +111,7 @@ constexpr Method methods[] = {
     {"cma-es", cma_es, {4, 40, 0}, 0, stochastic, points_of_cma_es},
 
     // Population.
+    {"differential-evolution", differential_evolution, {0, 8, 0}, 0, stochastic, differential_evolution_points},
 
     // Restarts.
 

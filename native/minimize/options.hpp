@@ -40,6 +40,12 @@ struct Options {
     double restarts;         // index into restart_names
 
     // Population.
+    double strategy;               // index into strategies
+    double adaptation;             // index into adaptation_names
+    double difference_weight_low;  // F is drawn anew for each generation between these
+    double difference_weight_high;
+    double crossover_rate;  // CR; of genetic, how many pairs are crossed
+    double polish;          // 1: ends with L-BFGS from the best point
 
     // Restarts.
 
@@ -81,6 +87,12 @@ inline constexpr OptionField option_fields[] = {
     {"restarts", &Options::restarts},
 
     // Population.
+    {"strategy", &Options::strategy},
+    {"adaptation", &Options::adaptation},
+    {"differenceWeightLow", &Options::difference_weight_low},
+    {"differenceWeightHigh", &Options::difference_weight_high},
+    {"crossoverRate", &Options::crossover_rate},
+    {"polish", &Options::polish},
 
     // Restarts.
 

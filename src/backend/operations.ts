@@ -548,10 +548,11 @@ export const methodNames = [
   'nadam',
   'adamw',
   'cma-es',
+  'differential-evolution',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
-export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 15] as const
+export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 15, 15] as const
 
 /** By whose size a method without gradients ends, by index. */
 export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
@@ -578,6 +579,19 @@ export const betaNames = [
 /** How CMA-ES begins again, by index. */
 export const restartNames = ['none', 'ipop', 'bipop'] as const
 
+/** Strategies of differential evolution in the core, by index. */
+export const strategyNames = [
+  'best1bin',
+  'rand1bin',
+  'best2bin',
+  'rand2bin',
+  'current-to-best1bin',
+  'current-to-pbest1bin',
+] as const
+
+/** How it adapts its weights, by index. */
+export const adaptationNames = ['none', 'l-shade'] as const
+
 /** The numbers that a method is told, in order. */
 export const optionNames = [
   'gradientTolerance',
@@ -601,6 +615,12 @@ export const optionNames = [
   'sigma',
   'populationSize',
   'restarts',
+  'strategy',
+  'adaptation',
+  'differenceWeightLow',
+  'differenceWeightHigh',
+  'crossoverRate',
+  'polish',
   'momentum',
   'dampening',
   'nesterov',

@@ -15,7 +15,11 @@ export interface EvolutionOptions {
    * @default 0.3 of the box; of a variable without one 0.3 max(|start|, 1)
    */
   sigma?: number
-  /** Points of a generation, asked for at once. @default `cma-es`: 4 + ⌊3 ln n⌋ */
+  /**
+   * Points of a generation, asked for at once.
+   *
+   * @default `cma-es`: 4 + ⌊3 ln n⌋; `differential-evolution`: 10 n, but 20 to 500
+   */
   populationSize?: number
   /**
    * Whether `cma-es` begins again when it has converged: with twice the population each time, or by turns also with a small

@@ -3,6 +3,7 @@ import type { Bounds } from '../bounds.ts'
 import type { IterationInfo } from '../result.ts'
 import { type EvolutionOptions, evolutionSchema } from './evolution.ts'
 import { type FirstOrderOptions, firstOrderSchema } from './first-order.ts'
+import { type PopulationOptions, populationSchema } from './population.ts'
 import type { Schema } from './schema.ts'
 
 /** Those that are numbers of the core bear its names. */
@@ -40,6 +41,7 @@ export const minimizeSchema = {
   ...evolutionSchema,
 
   // Population.
+  ...populationSchema,
 
   // Restarts.
 
@@ -47,7 +49,7 @@ export const minimizeSchema = {
 } as const satisfies Schema
 
 /** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
-export interface MinimizeOptions extends EvolutionOptions, FirstOrderOptions {
+export interface MinimizeOptions extends EvolutionOptions, FirstOrderOptions, PopulationOptions {
   /** @default 'auto' */
   method?: 'auto' | (typeof methodNames)[number]
   /** A number stands for every variable; infinities for none. */

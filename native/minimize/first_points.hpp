@@ -1,0 +1,45 @@
+// Where a population begins, and how its first points are spread over it.
+#pragma once
+
+#include "base/random.hpp"
+#include "minimize/run.hpp"
+
+namespace steepest {
+
+// One variable's share of the region: between its bounds or, where either is infinite, as far around the start as the
+// start is from zero, and 1 at least.
+struct Side {
+    double low, high;
+
+    Side(const Run& run, Index i) : low(run.bounds().low(i)), high(run.bounds().high(i)) {
+        if (low > -INFINITY && high < INFINITY) return;
+        const double start = run.bounds().clamp(i, run.start[i]), radius = std::fmax(1.0, std::fabs(start));
+        low = std::fmax(low, start - radius);
+        high = std::fmin(high, start + radius);
+    }
+    double width() const { return high - low; }
+    // The point that divides it as `share`, of 0 … 1, says. A mean of bounds may round to outside them.
+    double at(double share) const { return std::fmin(std::fmax(low * (1 - share) + high * share, low), high); }
+};
+
+// As many points as there are strata of each variable, one in each, in random combinations: McKay, Beckman & Conover,
+// Technometrics 21 (1979). The first is the start, where one was given.
+inline void latin_hypercube(const Run& run, Random& random, Matrix<double> points) {
+    const Index count = points.rows;
+    for (Index j = 0; j < points.columns; ++j) {
+        const Side side(run, j);
+        for (Index i = 0; i < count; ++i) points(i, j) = static_cast<double>(i);
+        for (Index i = count - 1; i > 0; --i) {
+            const Index other = random.below(i + 1);
+            const double stratum = points(i, j);
+            points(i, j) = points(other, j);
+            points(other, j) = stratum;
+        }
+        for (Index i = 0; i < count; ++i) {
+            points(i, j) = side.at((points(i, j) + random.uniform()) / static_cast<double>(count));
+        }
+        if (run.options.random_start != 1) points(0, j) = run.bounds().clamp(j, run.start[j]);
+    }
+}
+
+}  // namespace steepest
