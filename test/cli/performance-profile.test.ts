@@ -4,6 +4,7 @@ import { byFamily, familyOf } from '../../src/cli/profiles/families.ts'
 import { charge } from '../../src/cli/profiles/measure.ts'
 import { meanOf, performanceProfiles, within } from '../../src/cli/profiles/performance-profile.ts'
 import { median, medianHistory } from '../../src/cli/profiles/results.ts'
+import type { MethodName } from '../../src/methods.ts'
 
 // Three solvers on four problems, by hand:
 //     costs       p1    p2    p3    p4          ratios      p1    p2    p3    p4
@@ -71,8 +72,9 @@ test('medians of runs that end at different times', () => {
   expect([at(1), at(2.5), at(6), at(10)]).toEqual([9, 8, 2, 2])
 })
 
-test('every method of the core has a family', () => {
-  expect(methodNames.filter((method) => familyOf(method) === 'Others')).toEqual([])
+test('every method is in one family; one that none names, among the others', () => {
+  expect(familyOf('lbfgs')).toBe('Second order')
+  expect(familyOf('mine' as MethodName)).toBe('Others')
   expect(
     byFamily()
       .flatMap(([, members]) => members)

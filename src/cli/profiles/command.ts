@@ -30,7 +30,7 @@ export const profileDefaults = { out: 'profiles', seeds: 25, budget: 20_000 } as
 export async function runProfiles(terminal: Terminal, flags: Flags): Promise<ExitCode> {
   const { out = profileDefaults.out, methods, problems, json, ...given } = flags as ProfileFlags
   const plan: Plan = {
-    methods: methods ? readMethods(methods) : methodNames,
+    methods: methods ? [...new Set(readMethods(methods))] : methodNames,
     problems: selectProblems(problems),
     seeds: count('--seeds', given.seeds ?? profileDefaults.seeds),
     budget: count('--budget', given.budget ?? profileDefaults.budget),
