@@ -12,6 +12,7 @@ export interface Traits {
   /** Variables that are not fixed. */
   variables: number
   bounded: boolean
+  constrained: boolean
   /** What the objective answers by itself, as bits of `needs`. */
   provides: number
 }
@@ -19,19 +20,23 @@ export interface Traits {
 /**
  * The method that `'auto'` takes, with what it weighed; or the one that is asked for.
  *
- * @throws `ERR_OPTION` where the method asked for does not take bounds, and there are some
+ * @throws `ERR_OPTION` where the method asked for does not take bounds, or constraints, and there are some
  */
 export function chooseMethod(asked: 'auto' | MethodName, traits: Traits): { method: MethodName; choice?: string } {
   if (asked === 'auto') return automatic(traits)
+  if (traits.constrained && !has(asked, 'constraints')) {
+    throw rangeError('ERR_OPTION', `method '${asked}' does not take constraints; these do: ${namesWith('constraints')}`)
+  }
   if (traits.bounded && !has(asked, 'bounds')) {
     throw rangeError('ERR_OPTION', `method '${asked}' does not take bounds; these do: ${namesWith('bounds')}`)
   }
   return { method: asked }
 }
 
-function automatic({ variables, bounded, provides }: Traits): { method: MethodName; choice: string } {
+function automatic({ variables, bounded, constrained, provides }: Traits): { method: MethodName; choice: string } {
   const count = variables === 1 ? '1 variable' : `${variables} variables`
   const choose = (method: MethodName, because: string) => ({ method, choice: `${method}: ${because}` })
+  if (constrained) return choose('sqp', `${count} with constraints`)
   if (bounded) return choose('lbfgsb', `${count} with bounds`)
   if (provides & needs.hessian && variables <= fewForHessian) {
     return choose('trust-region', `${count}, few enough to factor the Hessian, which is given`)

@@ -1,3 +1,5 @@
+import { answerConstraintsAsync } from './constraint-evaluator.ts'
+import type { ConstraintGroups } from './constraints.ts'
 import { Matrix } from './matrix.ts'
 import { needs } from './needs.ts'
 import { readValue, takeHessian, takeVector } from './objective.ts'
@@ -16,9 +18,23 @@ export interface AsyncObjectiveFunctions {
 
 /**
  * Answers a run's question by functions that may return promises. Each call gets arrays of its own, which it may keep;
- * the points of a batch are asked all at once.
+ * the points of a batch are asked all at once, and constraints beside the objective.
  */
-export async function answerAsync(run: Run, functions: AsyncObjectiveFunctions, n: number): Promise<void> {
+export async function answerAsync(
+  run: Run,
+  functions: AsyncObjectiveFunctions,
+  n: number,
+  constraints?: ConstraintGroups,
+): Promise<void> {
+  const both = [
+    answerObjective(run, functions, n),
+    constraints ? answerConstraintsAsync(run, constraints, n) : undefined,
+  ] as const
+  const [value] = await Promise.all(both)
+  run.tell(value)
+}
+
+async function answerObjective(run: Run, functions: AsyncObjectiveFunctions, n: number): Promise<number> {
   const wanted = run.needs
   const blank = () => new Float64Array(n).fill(Number.NaN)
   const point = () => {
@@ -66,5 +82,5 @@ export async function answerAsync(run: Run, functions: AsyncObjectiveFunctions, 
     const returned = await functions.hessianProduct!(point(), direction, out)
     run.writeProduct(takeVector('Hessian product', out, returned, n))
   }
-  run.tell(value)
+  return value
 }

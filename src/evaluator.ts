@@ -1,3 +1,5 @@
+import { answerConstraints } from './constraint-evaluator.ts'
+import type { ConstraintGroups } from './constraints.ts'
 import { Matrix } from './matrix.ts'
 import { needs } from './needs.ts'
 import { type ObjectiveFunctions, readValue, takeHessian, takeVector } from './objective.ts'
@@ -12,12 +14,14 @@ const fewElements = 32
  */
 export class Evaluator {
   readonly #functions: ObjectiveFunctions
+  readonly #constraints: ConstraintGroups | undefined
   readonly #n: number
   #x: Float64Array
   #out: Float64Array
 
-  constructor(functions: ObjectiveFunctions, n: number) {
+  constructor(functions: ObjectiveFunctions, n: number, constraints?: ConstraintGroups) {
     this.#functions = functions
+    this.#constraints = constraints
     this.#n = n
     this.#x = new Float64Array(n)
     this.#out = new Float64Array(n)
@@ -40,6 +44,7 @@ export class Evaluator {
     }
     if (wanted & needs.hessian) this.#hessian(run)
     if (wanted & needs.product) this.#product(run)
+    if (this.#constraints) answerConstraints(run, this.#constraints, this.#n)
     run.tell(value)
   }
 

@@ -45,6 +45,16 @@ export class Embedding {
       })
     })
   }
+
+  /** The free columns of a matrix, row-major. */
+  restrictRows(all: ArrayLike<number>, out: Float64Array): void {
+    const n = this.free.length
+    for (let row = 0; row < all.length / this.size; row++) {
+      this.free.forEach((i, k) => {
+        out[row * n + k] = all[row * this.size + i]!
+      })
+    }
+  }
 }
 
 /** Reads the option `fixed`: indices of variables; undefined when it holds none. */

@@ -5,7 +5,7 @@ import type { CoreObjective } from './core-objective.ts'
 import { type AsyncObjectiveFunctions, answerAsync } from './evaluator-async.ts'
 import type { ObjectiveFunctions } from './objective.ts'
 import type { MinimizeOptions } from './options/minimize.ts'
-import { prepare } from './prepare.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import type { IterationInfo, MinimizeResult, Progress } from './result.ts'
 import { Run } from './run.ts'
 import { supervise } from './supervise.ts'
@@ -42,7 +42,7 @@ export async function minimizeAsync(
   try {
     const trace: IterationInfo[] | undefined = prepared.options.trace ? [] : undefined
     const watch = new Watch(run, prepared.options, trace)
-    if (prepared.functions) await follow(run, prepared.functions, watch, prepared.options)
+    if (prepared.functions) await follow(run, prepared, prepared.functions, watch)
     else if (trace) await drive(run, watch)
     else await supervise(run, prepared.options as AsyncOptions)
     const result = run.result()
@@ -61,9 +61,9 @@ async function drive(run: Run, watch: Watch): Promise<void> {
 
 async function follow(
   run: Run,
+  { options: { maxTime, signal }, constraints }: Prepared,
   functions: ObjectiveFunctions,
   watch: Watch,
-  { maxTime, signal }: MinimizeOptions,
 ): Promise<void> {
   // An evaluation that never settles must not keep an abort or the clock from ending the run. The one promise that is
   // waited on is made anew for each evaluation: a lasting one would keep a reaction for every evaluation there was.
@@ -74,7 +74,7 @@ async function follow(
   try {
     for (run.begin(); !run.done; ) {
       if (!watch.proceeds()) break
-      const answered = answerAsync(run, functions as AsyncObjectiveFunctions, run.variables)
+      const answered = answerAsync(run, functions as AsyncObjectiveFunctions, run.variables, constraints)
       const interrupted = await new Promise<boolean>((resolve, reject) => {
         interrupt = () => resolve(true)
         answered.then(() => resolve(false), reject)

@@ -29,7 +29,7 @@ export function minimize(
     const trace: IterationInfo[] | undefined = prepared.options.trace ? [] : undefined
     const watch = new Watch(run, prepared.options, trace)
     if (prepared.functions) {
-      const evaluator = new Evaluator(prepared.functions, run.variables)
+      const evaluator = new Evaluator(prepared.functions, run.variables, prepared.constraints)
       for (run.begin(); !run.done; ) if (watch.proceeds()) evaluator.answer(run)
     } else {
       for (run.begin(); !run.done; ) if (watch.proceeds()) run.drive(watch.isNeeded)

@@ -1,3 +1,4 @@
+import { type ConstraintGroups, readConstraints } from './constraints.ts'
 import { misuse } from './errors.ts'
 import { Evaluator } from './evaluator.ts'
 import { needs } from './needs.ts'
@@ -28,10 +29,14 @@ const extraOptions = {
 const minimizerSchema = { ...minimizeSchema, ...extraOptions }
 
 /** Options of `minimizer.resume`: what a state does not hold. */
-export type ResumeOptions = Pick<MinimizerOptions, 'objective' | 'maxStateBytes' | 'maxTime' | 'onIteration' | 'signal'>
+export type ResumeOptions = Pick<
+  MinimizerOptions,
+  'objective' | 'constraints' | 'maxStateBytes' | 'maxTime' | 'onIteration' | 'signal'
+>
 
 const resumeSchema = {
   ...extraOptions,
+  constraints: { type: 'other' },
   maxTime: { type: 'number', min: 0, default: Infinity },
   onIteration: { type: 'function' },
   signal: { type: 'signal' },
@@ -46,6 +51,7 @@ const abandoned = new FinalizationRegistry<Run>((run) => run.close())
 export class Minimizer implements Iterable<IterationInfo> {
   readonly #options: MinimizerOptions
   readonly #functions: ObjectiveFunctions | undefined
+  readonly #constraints: ConstraintGroups | undefined
   #made: RunOptions
   #run: Run
   #watch!: Watch
@@ -55,8 +61,14 @@ export class Minimizer implements Iterable<IterationInfo> {
   #snapshot: Uint8Array | undefined
 
   /** Use `minimizer` or `minimizer.resume`. */
-  constructor(made: RunOptions, options: MinimizerOptions, from?: Omit<DecodedRun, 'run'>) {
+  constructor(
+    made: RunOptions,
+    options: MinimizerOptions,
+    constraints: ConstraintGroups | undefined,
+    from?: Omit<DecodedRun, 'run'>,
+  ) {
     this.#functions = options.objective === undefined ? undefined : readObjective(options.objective)
+    this.#constraints = constraints
     this.#options = options
     this.#made = made
     this.#run = this.#open(from?.snapshot)
@@ -118,7 +130,10 @@ export class Minimizer implements Iterable<IterationInfo> {
   /** Steps through the run: an iteration at a time. @throws `ERR_STATE` without the option `objective` */
   *[Symbol.iterator](): Generator<IterationInfo, void, undefined> {
     if (!this.#functions) throw misuse('ERR_STATE', 'stepping needs the option objective')
-    const evaluator = new Evaluator(this.#functions, this.#run.variables)
+    if (this.#run.isConstrained && !this.#constraints) {
+      throw misuse('ERR_STATE', 'stepping needs the option constraints too')
+    }
+    const evaluator = new Evaluator(this.#functions, this.#run.variables, this.#constraints)
     while (!this.done) {
       const info = this.#step(evaluator)
       if (info) yield info
@@ -214,6 +229,16 @@ export class Minimizer implements Iterable<IterationInfo> {
   }
 }
 
+// The functions of a saved run's constraints, which its state does not hold.
+function readAgain(constraints: unknown, { start, embedding, constraints: saved }: RunOptions) {
+  const read = readConstraints(constraints, embedding?.size ?? start.length, embedding, false)
+  const { equalities = 0, inequalities = 0 } = read?.shape ?? {}
+  if (read && (equalities !== saved?.equalities || inequalities !== saved.inequalities)) {
+    throw misuse('ERR_STATE', 'the constraints are not those of the saved run: their counts differ')
+  }
+  return read?.groups
+}
+
 /** A run to be asked and told, or stepped through. */
 export const minimizer: {
   /**
@@ -231,16 +256,20 @@ export const minimizer: {
   resume(saved: unknown, options?: ResumeOptions): Minimizer
 } = Object.assign(
   (start: VectorLike | undefined, options?: MinimizerOptions) => {
-    const { run, options: given } = prepare('minimizer', options?.objective ?? asked, start, options, minimizerSchema)
+    const {
+      run,
+      options: given,
+      constraints,
+    } = prepare('minimizer', options?.objective ?? asked, start, options, minimizerSchema)
     // An objective of the core answers from here like any other: an iteration at a time, and in place of whoever is asked.
     const { problem: _, ...told } = run
-    return new Minimizer(told, given)
+    return new Minimizer(told, given, constraints)
   },
   {
     resume(saved: unknown, options?: ResumeOptions) {
       const given = readOptions('minimizer.resume', options, resumeSchema) as MinimizerOptions
       const { run, ...from } = decodeRun(saved)
-      return new Minimizer(run, given, from)
+      return new Minimizer(run, given, readAgain(given.constraints, run), from)
     },
   },
 )

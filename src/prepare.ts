@@ -2,6 +2,7 @@
 import { betaNames, restartNames } from './backend/operations.ts'
 import { readBounds } from './bounds.ts'
 import { chooseMethod } from './choose-method.ts'
+import { type ConstraintGroups, type ReadConstraints, readConstraints } from './constraints.ts'
 import { isCoreObjective, problemOf } from './core-objective.ts'
 import { rangeError } from './errors.ts'
 import { type Embedding, readFixed } from './fixed.ts'
@@ -22,6 +23,7 @@ export interface Prepared {
   options: MinimizeOptions
   /** The caller's functions; undefined where the core answers, or whoever is asked. */
   functions: ObjectiveFunctions | undefined
+  constraints: ConstraintGroups | undefined
 }
 
 /** An objective that is not there: whoever is asked answers whatever is needed. */
@@ -49,12 +51,14 @@ export function prepare(
   const problem = isCoreObjective(objective) ? problemOf(objective, n) : undefined
   const functions = objective === asked ? undefined : readObjective(objective)
   const provides = functions ? providedBy(functions) : everything
-  const inCore = problem !== undefined && !embedding
+  const constraints = readConstraints(given.constraints, n, embedding, objective === asked)
+  const inCore = problem !== undefined && !embedding && !constraints
   return {
     options: given,
     functions: inCore ? undefined : functions,
+    constraints: constraints?.groups,
     run: {
-      ...chooseRun(given, all, bounds, embedding, provides, objective === asked, start === undefined),
+      ...chooseRun(given, all, bounds, constraints, embedding, provides, objective === asked, start === undefined),
       ...(inCore ? { problem } : {}),
     },
   }
@@ -64,6 +68,7 @@ function chooseRun(
   given: MinimizeOptions,
   all: Float64Array,
   bounds: { lower: Float64Array; upper: Float64Array },
+  constraints: ReadConstraints | undefined,
   embedding: Embedding | undefined,
   provides: number,
   mustBeAsked: boolean,
@@ -73,20 +78,23 @@ function chooseRun(
   const { method, choice } = chooseMethod(given.method ?? 'auto', {
     variables,
     bounded: bounds.lower.length > 0,
+    constrained: constraints !== undefined,
     provides: mustBeAsked ? needs.value | needs.gradient : provides,
   })
   const defaults = methodDefaults(method)
+  const exact = provides & needs.gradient && (constraints?.isExact ?? true)
   const restrict = (vector: Float64Array) => (embedding && vector.length > 0 ? embedding.restrict(vector) : vector)
   return {
     method,
     choice,
-    provides,
+    provides: provides | (constraints?.provides ?? 0),
     embedding,
+    constraints: constraints?.shape,
     start: restrict(all),
     lower: restrict(bounds.lower),
     upper: restrict(bounds.upper),
     numbers: {
-      gradientTolerance: given.gradientTolerance ?? (provides & needs.gradient ? 1e-8 : toleranceByDifferences),
+      gradientTolerance: given.gradientTolerance ?? (exact ? 1e-8 : toleranceByDifferences),
       functionTolerance: given.functionTolerance ?? defaults.functionTolerance,
       stepTolerance: given.stepTolerance ?? defaults.stepTolerance,
       maxIterations: given.maxIterations ?? defaults.maxIterations(variables),
@@ -119,6 +127,7 @@ function chooseRun(
       // Restarts.
 
       // Constraints.
+      constraintTolerance: given.constraintTolerance,
     },
   }
 }

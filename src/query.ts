@@ -1,4 +1,5 @@
 // What a run asks for, and what it is told, as JavaScript values.
+import { type ConstraintKind, constraintKinds, jacobianNeeds } from './constraints.ts'
 import { misuse, rangeError, show } from './errors.ts'
 import { readMatrix } from './matrix.ts'
 import { needs } from './needs.ts'
@@ -10,7 +11,16 @@ export interface MinimizerQuery {
   /** One point, or several whose values are needed. */
   points: Float64Array[]
   /** What is needed at each; `hessianProduct` is the direction that the Hessian is to be multiplied with. */
-  needs: { value: boolean; gradient: boolean; hessian: boolean; hessianProduct?: Float64Array }
+  needs: {
+    value: boolean
+    gradient: boolean
+    hessian: boolean
+    hessianProduct?: Float64Array
+    /** The values of the constraints that are functions; only with such. */
+    constraints?: boolean
+    /** Whose Jacobian. */
+    jacobian?: Record<ConstraintKind, boolean>
+  }
 }
 
 /** An answer: the value alone, or with the derivatives that were needed. NaN is a failed evaluation. */
@@ -21,6 +31,9 @@ export type MinimizerAnswer =
       gradient?: VectorLike
       hessian?: unknown
       hessianProduct?: VectorLike
+      constraints?: Partial<Record<ConstraintKind, VectorLike>>
+      /** A constraint a row. */
+      jacobian?: Partial<Record<ConstraintKind, unknown>>
     }
 
 /** The question that the run waits on. */
@@ -32,7 +45,7 @@ export function readQuery(run: Run): MinimizerQuery {
     return vector
   }
   const points =
-    wanted & needs.batch
+    wanted & (needs.batch | needs.constraintBatch)
       ? Array.from({ length: run.batchSize }, (_, i) => read((out) => run.readBatchPoint(i, out)))
       : [read((out) => run.readPoint(out))]
   return {
@@ -42,6 +55,15 @@ export function readQuery(run: Run): MinimizerQuery {
       gradient: (wanted & needs.gradient) !== 0,
       hessian: (wanted & needs.hessian) !== 0,
       ...(wanted & needs.product ? { hessianProduct: read((out) => run.readDirection(out)) } : {}),
+      ...(run.isConstrained
+        ? {
+            constraints: (wanted & (needs.constraints | needs.constraintBatch)) !== 0,
+            jacobian: {
+              equality: (wanted & needs.equalityJacobian) !== 0,
+              inequality: (wanted & needs.inequalityJacobian) !== 0,
+            },
+          }
+        : {}),
     },
   }
 }
@@ -58,10 +80,12 @@ export function missingFrom(told: unknown, query: MinimizerQuery, wanted: number
     throw rangeError('ERR_SHAPE', `the query has ${query.points.length} points, ${answers.length} answers were told`)
   }
   if (query.needs.value) answers.forEach(readTold)
-  const { gradient, hessian, hessianProduct } = fieldsOf(answers[0])
+  const { gradient, hessian, hessianProduct, jacobian } = fieldsOf(answers[0])
+  const lacking = constraintKinds.filter((kind) => jacobian?.[kind] === undefined)
   return (
     wanted &
-    ((gradient === undefined ? needs.gradient : 0) |
+    (lacking.reduce((bits, kind) => bits | jacobianNeeds[kind], 0) |
+      (gradient === undefined ? needs.gradient : 0) |
       (hessian === undefined ? needs.hessian : 0) |
       (hessianProduct === undefined ? needs.product : 0))
   )
@@ -72,14 +96,20 @@ export function tellRun(run: Run, told: unknown): void {
   const answers = answersOf(told)
   const wanted = run.needs
   const n = run.variables
-  if (wanted & needs.batch) {
-    answers.map(readTold).forEach((value, i) => {
+  if (wanted & (needs.batch | needs.constraintBatch)) {
+    const values = wanted & needs.batch ? answers.map(readTold) : []
+    if (wanted & needs.constraintBatch) {
+      answers.forEach((answer, i) => {
+        tellConstraints(run, answer, (first, c) => run.writeBatchConstraints(i, first, c))
+      })
+    }
+    values.forEach((value, i) => {
       run.writeBatchValue(i, value)
     })
     run.tell(0)
     return
   }
-  const { gradient, hessian, hessianProduct } = fieldsOf(answers[0])
+  const { gradient, hessian, hessianProduct, jacobian } = fieldsOf(answers[0])
   const value = wanted & needs.value ? readTold(answers[0]) : 0
   const vector = (what: string, given: unknown) => readNumbers(`the ${what} told`, given, n)
   if (wanted & needs.gradient) run.writeGradient(vector('gradient', gradient))
@@ -91,7 +121,33 @@ export function tellRun(run: Run, told: unknown): void {
     run.writeHessian(matrix.data)
   }
   if (wanted & needs.product) run.writeProduct(vector('Hessian product', hessianProduct))
+  if (wanted & needs.constraints) tellConstraints(run, answers[0], (first, c) => run.writeConstraints(first, c))
+  let first = 0
+  for (const kind of constraintKinds) {
+    const count = run.constraintCounts[kind]
+    if (wanted & jacobianNeeds[kind]) {
+      const matrix = readMatrix(`the Jacobian told of constraints.${kind}`, jacobian?.[kind])
+      if (matrix.rows !== count || matrix.columns !== n) {
+        throw rangeError(
+          'ERR_SHAPE',
+          `the Jacobian of constraints.${kind} must be ${count} x ${n}, got ${matrix.rows} x ${matrix.columns}`,
+        )
+      }
+      run.writeJacobian(first, matrix.data)
+    }
+    first += count
+  }
   run.tell(value)
+}
+
+function tellConstraints(run: Run, answer: unknown, write: (first: number, values: Float64Array) => void): void {
+  const { constraints } = fieldsOf(answer)
+  let first = 0
+  for (const kind of constraintKinds) {
+    const count = run.constraintCounts[kind]
+    if (count > 0) write(first, readNumbers(`the values told of constraints.${kind}`, constraints?.[kind], count))
+    first += count
+  }
 }
 
 function readTold(answer: unknown): number {

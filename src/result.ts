@@ -10,6 +10,24 @@ export interface Evaluations {
   gradient: number
   hessian: number
   hessianProduct: number
+  /** Of the constraints that are functions; only with constraints. */
+  constraints?: number
+  /** Of their Jacobian. */
+  jacobian?: number
+}
+
+/**
+ * Lagrange multipliers: the gradient of the objective is the sum of the constraints' gradients times these. Those of
+ * inequalities are at least 0; of a row, or a variable, at its lower limit at least 0 and at its upper at most 0; of
+ * constraints that are not active 0.
+ */
+export interface Multipliers {
+  equality: Float64Array
+  inequality: Float64Array
+  /** A row each. */
+  linear: Float64Array
+  /** A variable each; with bounds. */
+  bounds?: Float64Array
 }
 
 /** How a computation stands: what `onIteration` of asynchronous work in the core is told, at most every 50 ms. */
@@ -34,8 +52,14 @@ export interface MinimizeResult {
   x: Float64Array
   value: number
   gradient?: Float64Array
-  /** max |g_i| max(|x_i|, 1) / max(|f|, 1), projected under bounds. */
+  /**
+   * max |g_i| max(|x_i|, 1) / max(|f|, 1), projected under bounds. With constraints g is the gradient of the Lagrangian,
+   * and the products of multipliers and slacks count too.
+   */
   gradientNorm?: number
+  /** The largest violation of a constraint, divided by max(1, |∂c/∂x_j| max(|x_j|, 1)); only with constraints. */
+  constraintViolation?: number
+  multipliers?: Multipliers
   status: Status
   converged: boolean
   /** The verdict as a sentence, with the numbers that were compared. */
@@ -73,8 +97,14 @@ export function readRunNumbers(numbers: Float64Array): RunNumbers {
     productEvaluations: at(places.productEvaluations),
     stepSize: at(places.stepSize),
     measure: at(places.measure),
+    constraintEvaluations: at(places.constraintEvaluations),
+    jacobianEvaluations: at(places.jacobianEvaluations),
+    constraintViolation: at(places.constraintViolation),
+    constraintTolerance: at(places.constraintTolerance),
   }
 }
+
+const isConstrained = ({ constraintTolerance }: RunNumbers) => constraintTolerance < Infinity
 
 export function evaluationsOf(numbers: RunNumbers): Evaluations {
   return {
@@ -82,11 +112,17 @@ export function evaluationsOf(numbers: RunNumbers): Evaluations {
     gradient: numbers.gradientEvaluations,
     hessian: numbers.hessianEvaluations,
     hessianProduct: numbers.productEvaluations,
+    ...(isConstrained(numbers)
+      ? { constraints: numbers.constraintEvaluations, jacobian: numbers.jacobianEvaluations }
+      : {}),
   }
 }
 
 /** Above this scaled gradient a point is not called a minimum, however the run ended. */
 const convergedGradient = 1e-4
+
+const isViolated = ({ constraintViolation, constraintTolerance }: RunNumbers) =>
+  constraintViolation > constraintTolerance
 
 /** Whether the decrease that the method's model promises is below what rounding can tell apart. */
 function atNoiseFloor({ promisedDecrease, value }: RunNumbers): boolean {
@@ -105,6 +141,7 @@ export function isConverged(status: Status, numbers: RunNumbers): boolean {
     case 'function-tolerance':
     case 'step-tolerance':
     case 'no-further-progress':
+      if (isViolated(numbers)) return false
       return numbers.measure > 0 || numbers.gradientNorm <= convergedGradient || atNoiseFloor(numbers)
     default:
       return false
@@ -121,6 +158,8 @@ export const format = (value: number) =>
 // Said after the stops that prove nothing by themselves.
 function standing(numbers: RunNumbers): string {
   const { gradientNorm } = numbers
+  if (isViolated(numbers))
+    return `, but the constraints are violated by ${format(numbers.constraintViolation)}: not converged`
   if (gradientNorm <= convergedGradient) {
     return `, and the scaled gradient, ${format(gradientNorm)}, is at most ${format(convergedGradient)}: converged`
   }
@@ -135,6 +174,12 @@ function standing(numbers: RunNumbers): string {
 }
 
 /** In place of a component of the gradient; as in native/minimize/stopping.hpp. */
+const notFiniteConstraints: Readonly<Record<number, string>> = {
+  [-3]: 'Equality constraint',
+  [-4]: 'Inequality constraint',
+  [-5]: 'The gradient of equality constraint',
+  [-6]: 'The gradient of inequality constraint',
+}
 const notFiniteHessian = -2
 
 /** The verdict as a sentence. */
@@ -146,6 +191,11 @@ export function sentence(status: Status, numbers: RunNumbers): string {
     case 'solved':
       return 'Solved directly.'
     case 'gradient-tolerance':
+      if (isConstrained(numbers)) {
+        const { constraintViolation, constraintTolerance } = numbers
+        const met = `${format(constraintViolation)} ≤ ${format(constraintTolerance)}`
+        return `The scaled gradient of the Lagrangian is within its tolerance: ${compared}; the violation of the constraints too: ${met}.`
+      }
       return `The scaled gradient is within its tolerance: ${compared}.`
     case 'function-tolerance':
       if (measure) return `The values over the ${measure} agree within their tolerance: ${compared}: converged.`
@@ -168,6 +218,8 @@ export function sentence(status: Status, numbers: RunNumbers): string {
     case 'not-finite': {
       const where = iterations === 0 ? 'at the start' : `after ${iterations} iterations`
       if (measured === notFiniteHessian) return `The Hessian ${where} is not finite (or was never written).`
+      const constraint = notFiniteConstraints[measured]
+      if (constraint) return `${constraint} ${threshold} ${where} is not finite (or was never written).`
       return measured >= 0
         ? `Component ${measured} of the gradient ${where} is not finite (or was never written).`
         : `The value ${where} is not finite: ${threshold}.`
@@ -177,7 +229,9 @@ export function sentence(status: Status, numbers: RunNumbers): string {
     case 'separable':
       return 'The classes can be separated: without a penalty the coefficients grow without end.'
     case 'infeasible':
-      return 'No point satisfies the constraints.'
+      return isViolated(numbers)
+        ? `No point near satisfies the constraints: the least violation found is ${format(numbers.constraintViolation)}, above ${format(numbers.constraintTolerance)}.`
+        : 'No point satisfies the constraints.'
     case 'rank-deficient':
       return 'The matrix does not have full rank.'
     case 'not-positive-definite':

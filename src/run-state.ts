@@ -3,9 +3,13 @@
 import { backend } from './backend/info.ts'
 import { methodNames, optionNames } from './backend/operations.ts'
 import { decodeBytes, decodeDoubles, encodeBytes, encodeDoubles } from './base64.ts'
+import { type ConstraintShape, mostFunctions } from './constraints.ts'
 import { misuse, show } from './errors.ts'
 import { Embedding } from './fixed.ts'
+import { needs } from './needs.ts'
 import type { RunOptions } from './run.ts'
+
+const allNeeds = Object.values(needs).reduce((bits, bit) => bits | bit, 0)
 
 /** An answer: the hash of the points that were asked, and the numbers told, in the order of the needs' bits. */
 export interface Answer {
@@ -60,6 +64,7 @@ export interface SavedRun {
   start: string
   lower: string
   upper: string
+  constraints?: { equalities: number; inequalities: number; rows: string; lower: string; upper: string }
   /** With fixed variables: all of them at the start, and the indices of the free ones. */
   fixed?: { all: string; free: number[] }
   /** The method's state after its latest iteration; the answers are those told since. */
@@ -82,7 +87,7 @@ export function hashOf(points: readonly Float64Array[]): string {
 }
 
 export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot: Uint8Array | undefined): SavedRun {
-  const { embedding, method, provides, start, lower, upper, numbers } = run
+  const { embedding, method, provides, start, lower, upper, numbers, constraints } = run
   const options = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
   return {
     format: 'steepest-run',
@@ -95,6 +100,7 @@ export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot:
     start: encodeDoubles(start),
     lower: encodeDoubles(lower),
     upper: encodeDoubles(upper),
+    ...(constraints ? { constraints: encodeConstraints(constraints) } : {}),
     ...(embedding ? { fixed: { all: encodeDoubles(embedding.all), free: [...embedding.free] } } : {}),
     ...(snapshot ? { snapshot: encodeBytes(snapshot) } : {}),
     answers: answers.map(({ hash, numbers }) => [hash, encodeDoubles(numbers)]),
@@ -158,13 +164,42 @@ export function decodeRun(saved: unknown): DecodedRun {
     }),
     run: {
       method,
-      provides: provides & 15,
+      provides: provides & allNeeds,
+      constraints: decodeConstraints(state.constraints, start.length),
       numbers: Object.fromEntries(optionNames.map((name) => [name, values[names.indexOf(name)]])),
       start,
       lower,
       upper,
       embedding: decodeFixed(state.fixed, start.length),
     },
+  }
+}
+
+function encodeConstraints({ equalities, inequalities, rows, lower, upper }: ConstraintShape) {
+  return {
+    equalities,
+    inequalities,
+    rows: encodeDoubles(rows),
+    lower: encodeDoubles(lower),
+    upper: encodeDoubles(upper),
+  }
+}
+
+function decodeConstraints(saved: SavedRun['constraints'], n: number): ConstraintShape | undefined {
+  if (saved === undefined) return undefined
+  const { equalities, inequalities } = saved ?? {}
+  for (const count of [equalities, inequalities]) {
+    if (!Number.isInteger(count) || count < 0 || count > mostFunctions) {
+      throw misuse('ERR_STATE', `the state counts ${show(count)} constraints of a kind`)
+    }
+  }
+  const lower = decodeDoubles("the state's lower limits", saved.lower)
+  return {
+    equalities,
+    inequalities,
+    rows: decodeDoubles("the state's linear constraints", saved.rows, lower.length * n),
+    lower,
+    upper: decodeDoubles("the state's upper limits", saved.upper, lower.length),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Box, News } from './backend/backend.ts'
 import { core } from './backend/current.ts'
 import { methodNames, optionNames, runNumberNames, searchNames, statuses } from './backend/operations.ts'
+import type { ConstraintKind, ConstraintShape } from './constraints.ts'
 import type { CoreProblem } from './core-objective.ts'
 import { misuse, rangeError } from './errors.ts'
 import type { Embedding } from './fixed.ts'
@@ -11,6 +12,7 @@ import {
   type IterationInfo,
   isConverged,
   type MinimizeResult,
+  type Multipliers,
   type RunNumbers,
   readRunNumbers,
   type Status,
@@ -28,6 +30,7 @@ export interface RunOptions {
   /** Empty for none. */
   lower: Float64Array
   upper: Float64Array
+  constraints?: ConstraintShape | undefined
   /** What the objective answers, as bits of `needs`. */
   provides: number
   /** Variables held fixed; the vectors above are then of the free ones. */
@@ -59,14 +62,14 @@ const noBytes = new Uint8Array(0)
 // What is passed to the core and not kept by it.
 const scratch = {
   options: new Float64Array(optionNames.length),
-  layout: new Int32Array(7),
+  layout: new Int32Array(10),
   x: new Scratch(),
   gradient: new Scratch(),
   numbers: new Float64Array(runNumberNames.length),
 }
 
 function createRun(run: RunOptions): number {
-  const { method, numbers, start, lower, upper, provides, problem, direction, scalar: one } = run
+  const { method, numbers, start, lower, upper, provides, problem, direction, scalar: one, constraints } = run
   const { operations } = core()
   const { options } = scratch
   for (let i = 0; i < options.length; i++) options[i] = numbers[optionNames[i]!] ?? Number.NaN
@@ -74,6 +77,24 @@ function createRun(run: RunOptions): number {
   if (direction) return operations.runCreateSearch(provides, options, from, direction)
   if (one) return operations.runCreateScalar(one.aim, one.method, provides, options, one.interval)
   const index = (methodNames as readonly string[]).indexOf(method)
+  if (constraints) {
+    const { equalities, inequalities, rows, lower: low, upper: high } = constraints
+    const { length: n } = start
+    const matrix = [rows, low.length, n] as const
+    return operations.runCreateConstrained(
+      index,
+      provides,
+      options,
+      from,
+      lower,
+      upper,
+      equalities,
+      inequalities,
+      ...matrix,
+      low,
+      high,
+    )
+  }
   return problem === undefined
     ? operations.runCreate(index, provides, options, from, lower, upper)
     : operations.runCreateProblem(index, problem.problem, options, from, lower, upper, problem.shift)
@@ -87,6 +108,9 @@ interface Layout {
   product: number
   points: number
   values: number
+  constraints: number
+  jacobian: number
+  pointConstraints: number
 }
 
 /**
@@ -127,14 +151,36 @@ export class Run {
   #open(openBox: (run: number, size: number) => Box): Box {
     const { layout } = scratch
     core().operations.runLayout(this.#handle, layout)
-    const [size = 0, gradient = 0, hessian = 0, direction = 0, product = 0, points = 0, values = 0] = layout
-    this.#layout = { gradient, hessian, direction, product, points, values }
-    return openBox(this.#handle, size)
+    const at = (i: number) => layout[i] as number
+    this.#layout = {
+      gradient: at(1),
+      hessian: at(2),
+      direction: at(3),
+      product: at(4),
+      points: at(5),
+      values: at(6),
+      constraints: at(7),
+      jacobian: at(8),
+      pointConstraints: at(9),
+    }
+    return openBox(this.#handle, at(0))
   }
 
   /** How many variables the objective has. */
   get variables(): number {
     return this.#options.embedding?.size ?? this.#options.start.length
+  }
+
+  /** Whether there are constraints that are functions. */
+  get isConstrained(): boolean {
+    const { equality, inequality } = this.constraintCounts
+    return equality + inequality > 0
+  }
+
+  /** How many functions of each kind. */
+  get constraintCounts(): Record<ConstraintKind, number> {
+    const { equalities = 0, inequalities = 0 } = this.#options.constraints ?? {}
+    return { equality: equalities, inequality: inequalities }
   }
 
   get done(): boolean {
@@ -217,6 +263,13 @@ export class Run {
     if (wanted & needs.hessian) parts.push([hessian, n * n])
     if (wanted & needs.product) parts.push([product, n])
     if (wanted & needs.batch) parts.push([values, this.batchSize])
+    const { constraints, jacobian, pointConstraints } = this.#layout
+    const { equalities = 0, inequalities = 0 } = this.#options.constraints ?? {}
+    const count = equalities + inequalities
+    if (wanted & needs.constraints) parts.push([constraints, count])
+    if (wanted & needs.equalityJacobian) parts.push([jacobian, equalities * n])
+    if (wanted & needs.inequalityJacobian) parts.push([jacobian + equalities * n, inequalities * n])
+    if (wanted & needs.constraintBatch) parts.push([pointConstraints, this.batchSize * count])
     return parts
   }
 
@@ -237,8 +290,9 @@ export class Run {
   #hash(): string {
     const n = this.#options.start.length
     const { direction, points } = this.#layout
-    const place = this.needs & needs.batch ? points : 0
-    const size = this.needs & needs.batch ? n * this.batchSize : n
+    const several = (this.needs & (needs.batch | needs.constraintBatch)) !== 0
+    const place = several ? points : 0
+    const size = several ? n * this.batchSize : n
     const box = this.#view()
     const point = box.subarray(place, place + size)
     return hashOf(this.needs & needs.product ? [point, box.subarray(direction, direction + n)] : [point])
@@ -299,6 +353,25 @@ export class Run {
     const { embedding } = this.#options
     if (embedding) embedding.restrictHessian(hessian, place)
     else place.set(hessian)
+  }
+
+  /** The values of constraints from number `first` on. */
+  writeConstraints(first: number, values: ArrayLike<number>): void {
+    this.#view().set(values, this.#layout.constraints + first)
+  }
+
+  writeBatchConstraints(i: number, first: number, values: ArrayLike<number>): void {
+    const { equalities = 0, inequalities = 0 } = this.#options.constraints ?? {}
+    this.#view().set(values, this.#layout.pointConstraints + i * (equalities + inequalities) + first)
+  }
+
+  /** Rows of the Jacobian from number `first` on. */
+  writeJacobian(first: number, rows: ArrayLike<number>): void {
+    const n = this.#options.start.length
+    const place = this.#layout.jacobian + first * n
+    const { embedding } = this.#options
+    if (embedding) embedding.restrictRows(rows, this.#view().subarray(place))
+    else this.#view().set(rows, place)
   }
 
   // After its end the box's memory may be another's: an answer that comes late finds no place.
@@ -369,6 +442,24 @@ export class Run {
     return { iteration: iterations, x, value, gradientNorm, stepSize, evaluations: evaluationsOf(numbers) }
   }
 
+  // What a result tells of constraints.
+  #constrained(violation: number): Pick<MinimizeResult, 'constraintViolation' | 'multipliers'> {
+    const { constraints, lower, upper, start, embedding } = this.#options
+    if (!constraints) return {}
+    const { equalities, inequalities, lower: limits } = constraints
+    const all = new Float64Array(equalities + inequalities + limits.length + start.length)
+    core().operations.runMultipliers(this.#handle, all)
+    const split = equalities + inequalities
+    const bounds = all.slice(split + limits.length)
+    const multipliers: Multipliers = {
+      equality: all.slice(0, equalities),
+      inequality: all.slice(equalities, split),
+      linear: all.slice(split, split + limits.length),
+      ...(lower.length + upper.length > 0 ? { bounds: embedding ? embedding.expand(bounds, 0) : bounds } : {}),
+    }
+    return { constraintViolation: violation, ...(all.some(Number.isNaN) ? {} : { multipliers }) }
+  }
+
   /** How the run ended; before that, its standing, with status `'stopped'`. */
   result(): MinimizeResult {
     const { x, gradient, numbers } = this.read()
@@ -380,6 +471,7 @@ export class Run {
       x,
       value: numbers.value,
       ...(known ? { gradient, gradientNorm: numbers.gradientNorm } : {}),
+      ...this.#constrained(numbers.constraintViolation),
       status,
       converged: isConverged(status, numbers),
       message: this.done ? sentence(status, numbers) : 'Not ended yet: this is the best point so far.',

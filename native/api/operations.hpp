@@ -61,6 +61,8 @@ using Operations = OperationList<
     Operation<"linalgNorm", linalg_norm<double>>,
     Operation<"linalgNormSingle", linalg_norm<float>>,
     Operation<"runCreate", run_create>,
+    Operation<"runCreateConstrained", run_create_constrained>,
+    Operation<"runMultipliers", run_multipliers>,
     Operation<"runCreateProblem", run_create_problem>,
     Operation<"runCreateSearch", run_create_search>,
     Operation<"runCreateScalar", run_create_scalar>,

@@ -52,8 +52,9 @@ bool has_seed(const Options& o) {
     return o.seed >= 0 && o.seed < 0x1p53 && o.seed == std::floor(o.seed);
 }
 
-// False when the box has more numbers than an offset can tell. `points` is the most that one batch asks for.
-bool lay_out(BoxLayout& box, Index dimension, unsigned asks, Index points) {
+// False when the box has more numbers than an offset can tell. `points` is the most that one batch asks for,
+// `functions` the number of constraints that are answered.
+bool lay_out(BoxLayout& box, Index dimension, unsigned asks, Index points, Index functions = 0) {
     // In doubles, which do not wrap.
     const double n = static_cast<double>(dimension);
     double next = n;
@@ -69,6 +70,10 @@ bool lay_out(BoxLayout& box, Index dimension, unsigned asks, Index points) {
     const double height = static_cast<double>(points);
     box.points = part(true, height * n);
     box.values = part(true, height);
+    const double m = static_cast<double>(functions);
+    box.constraints = part(true, m);
+    box.jacobian = part(asks & needs::jacobian, m * n);
+    box.point_constraints = part(true, height * m);
     box.size = part(false, 0);
     return next < INT32_MAX;
 }
@@ -126,6 +131,42 @@ int32_t run_create(Environment& environment, int32_t method, int32_t provides, V
     const bool fits = lay_out(session->layout, start.size, asks_of(method, start.size, run.provides),
                               points_of(method, start.size, run.options));
     return enter(environment, session, fits && make_root(run, method));
+}
+
+int32_t run_create_constrained(Environment& environment, int32_t method, int32_t provides, Vector<const double> options,
+                               Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
+                               int32_t equalities, int32_t inequalities, Matrix<const double> rows,
+                               Vector<const double> row_lower, Vector<const double> row_upper) {
+    if (!known(method, method_count()) || !told(method, read_options(options))) return refused;
+    if (!bound(start, lower, upper) || equalities < 0 || inequalities < 0) return refused;
+    if (!(method_traits(method) & traits::takes_constraints)) return refused;
+    const bool fitting =
+        row_lower.size == rows.rows && row_upper.size == rows.rows && (rows.rows == 0 || rows.columns == start.size);
+    if (!fitting) return refused;
+    Session* session = open_session(method, static_cast<unsigned>(provides), options, start, lower, upper);
+    if (!session) return -1;
+    Run& run = session->run;
+    const Vector<double> matrix = keep(run, {rows.data, rows.rows * rows.columns});
+    run.constraints = {.equalities = equalities,
+                       .inequalities = inequalities,
+                       .rows = {matrix.data, rows.rows, start.size, start.size},
+                       .row_lower = keep(run, row_lower),
+                       .row_upper = keep(run, row_upper)};
+    const unsigned asks = asks_of(method, start.size, run.provides) | (run.provides & needs::jacobian);
+    const bool fits = lay_out(session->layout, start.size, asks, points_of(method, start.size, run.options),
+                              run.constraints.functions());
+    return enter(environment, session, fits && make_root(run, method));
+}
+
+int32_t run_multipliers(Environment& environment, int32_t handle, Vector<double> out) {
+    Session* session = idle(environment, handle);
+    if (!session) return -1;
+    const Run& run = session->run;
+    const double* const multipliers = run.incumbent.multipliers;
+    for (Index i = 0; i < out.size && i < run.constraints.count() + run.dimension; ++i) {
+        out[i] = multipliers ? multipliers[i] : NAN;
+    }
+    return 0;
 }
 
 int32_t run_create_problem(Environment& environment, int32_t method, int32_t index, Vector<const double> options,
@@ -197,10 +238,11 @@ int32_t run_batch(Environment& environment, int32_t run) {
 
 int32_t run_layout(Environment& environment, int32_t run, Vector<int32_t> out) {
     Session* session = idle(environment, run);
-    if (!session || out.size < 7) return -1;
+    if (!session || out.size < 10) return -1;
     const BoxLayout& box = session->layout;
-    const int32_t parts[] = {box.size, box.gradient, box.hessian, box.direction, box.product, box.points, box.values};
-    for (Index i = 0; i < 7; ++i) out[i] = parts[i];
+    const int32_t parts[] = {box.size,   box.gradient, box.hessian,     box.direction, box.product,
+                             box.points, box.values,   box.constraints, box.jacobian,  box.point_constraints};
+    for (Index i = 0; i < 10; ++i) out[i] = parts[i];
     return 0;
 }
 
@@ -255,6 +297,10 @@ void write_run_numbers(const Run& run, const Incumbent& best, Vector<double> num
         static_cast<double>(counts.product),
         run.last_step_size,
         static_cast<double>(verdict.measure),
+        static_cast<double>(counts.constraints),
+        static_cast<double>(counts.jacobian),
+        best.x ? best.violation : NAN,
+        run.constraints.any() ? run.options.constraint_tolerance : INFINITY,
     };
     static_assert(sizeof all / sizeof all[0] == sizeof run_number_names / sizeof run_number_names[0]);
     for (Index i = 0; i < numbers.size && i < Index(sizeof all / sizeof all[0]); ++i) numbers[i] = all[i];

@@ -9,6 +9,14 @@ namespace steepest {
 // no bounds. Returns a handle, -1 when memory ran out, -2 for options that are none.
 int32_t run_create(Environment&, int32_t method, int32_t provides, Vector<const double> options,
                    Vector<const double> start, Vector<const double> lower, Vector<const double> upper);
+// A run with constraints: so many functions that are to be zero, so many that are to be positive, and rows between
+// limits. Beyond those of run_create, `provides` tells whose Jacobians are given.
+int32_t run_create_constrained(Environment&, int32_t method, int32_t provides, Vector<const double> options,
+                               Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
+                               int32_t equalities, int32_t inequalities, Matrix<const double> rows,
+                               Vector<const double> row_lower, Vector<const double> row_upper);
+// Fills `out` with the multipliers at the best point, of the constraints and then of the bounds; NaN: unknown.
+int32_t run_multipliers(Environment&, int32_t run, Vector<double> out);
 // A run on a test function of the core, which answers it: at x - shift, if the shift has any numbers.
 int32_t run_create_problem(Environment&, int32_t method, int32_t problem, Vector<const double> options,
                            Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
@@ -26,7 +34,8 @@ int32_t run_begin(Environment&, int32_t run);
 int32_t run_tell(Environment&, int32_t run, double value);
 // Points in the batch that is asked for.
 int32_t run_batch(Environment&, int32_t run);
-// Fills [size, gradient, Hessian, direction, product, points, values]: the box's size and the offsets of its parts.
+// Fills [size, gradient, Hessian, direction, product, points, values, constraints, Jacobian, constraints at points]:
+// the box's size and the offsets of its parts.
 int32_t run_layout(Environment&, int32_t run, Vector<int32_t> out);
 // Ends the run with this status; the best point stays.
 int32_t run_end(Environment&, int32_t run, int32_t status);
@@ -56,6 +65,10 @@ inline constexpr const char* run_number_names[] = {
     "productEvaluations",
     "stepSize",
     "measure",
+    "constraintEvaluations",
+    "jacobianEvaluations",
+    "constraintViolation",
+    "constraintTolerance",
 };
 
 // Fills `numbers` with them.

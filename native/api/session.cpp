@@ -24,7 +24,7 @@ int32_t Session::code() {
     const Query& query = run.query();
     if (box) {
         const Index n = run.dimension;
-        if (query.needs & needs::batch) {
+        if (query.needs & needs::at_points) {
             copy(query.points.data, box + layout.points, query.points.rows * n);
             for (Index i = 0; i < query.points.rows; ++i) box[layout.values + i] = NAN;  // not answered yet
         } else {
@@ -48,6 +48,16 @@ int32_t Session::tell(double value) {
         if (query.needs & needs::hessian) copy(box + layout.hessian, query.hessian, n * n);
         if (query.needs & needs::product) copy(box + layout.product, query.product, n);
         if (query.needs & needs::batch) copy(box + layout.values, query.values, query.points.rows);
+        const Index m = run.constraints.functions();
+        const Index equalities = run.constraints.equalities;
+        if (query.needs & needs::constraints) copy(box + layout.constraints, query.constraints, m);
+        if (query.needs & needs::equality_jacobian) copy(box + layout.jacobian, query.jacobian, equalities * n);
+        if (query.needs & needs::inequality_jacobian) {
+            copy(box + layout.jacobian + equalities * n, query.jacobian + equalities * n, (m - equalities) * n);
+        }
+        if (query.needs & needs::constraint_batch) {
+            copy(box + layout.point_constraints, query.point_constraints, query.points.rows * m);
+        }
     }
     run.tell(value);
     return code();

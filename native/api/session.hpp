@@ -2,7 +2,7 @@
 //
 // The box is an array of doubles that both sides see: the point to evaluate is copied out to it, the answers are
 // copied in from it. It never reaches user code. Its layout is [x | gradient | Hessian | direction | product | points |
-// values], the parts that a run never needs left out.
+// values | constraints | Jacobian | constraints at the points], the parts that a run never needs left out.
 #pragma once
 
 #include <atomic>
@@ -13,7 +13,7 @@
 namespace steepest {
 
 struct BoxLayout {
-    int32_t gradient, hessian, direction, product, points, values, size;
+    int32_t gradient, hessian, direction, product, points, values, constraints, jacobian, point_constraints, size;
 };
 
 struct Session {

@@ -12,6 +12,12 @@ inline constexpr unsigned hessian = 4;
 inline constexpr unsigned product = 8;  // a Hessian-vector product
 inline constexpr unsigned batch = 16;   // values at several points
 inline constexpr unsigned value_and_gradient = value | gradient;
+inline constexpr unsigned constraints = 32;
+inline constexpr unsigned equality_jacobian = 64;
+inline constexpr unsigned inequality_jacobian = 256;
+inline constexpr unsigned jacobian = equality_jacobian | inequality_jacobian;
+inline constexpr unsigned constraint_batch = 512;  // constraints at several points
+inline constexpr unsigned at_points = batch | constraint_batch;
 }  // namespace needs
 
 struct Query {
@@ -25,6 +31,11 @@ struct Query {
     Matrix<const double> points = {};  // of a batch, a point a row
     double* values = nullptr;          // answers, one a point
     bool candidates = false;           // whether its points may be the result, as those of differences may not
+    // Of the constraints that are functions, equalities first.
+    double* constraints = nullptr;        // answer
+    double* jacobian = nullptr;           // answer, a constraint a row
+    double* point_constraints = nullptr;  // answers of a batch, a point a row
+    bool values_known = false;            // `value` and `constraints` are those at x already
 };
 
 // Calls of the objective, in the public result as `evaluations`.
@@ -33,6 +44,8 @@ struct Counts {
     Index gradient = 0;
     Index hessian = 0;
     Index product = 0;
+    Index constraints = 0;
+    Index jacobian = 0;
 };
 
 // What the core can evaluate itself. `answer` fills every place that query.needs names.

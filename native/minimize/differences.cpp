@@ -41,16 +41,29 @@ double slope_of(const Stencil& at, double x, double f, double f_first, double f_
     return (b / a * (f_first - f) - a / b * (f_second - f)) / (b - a);
 }
 
-// Fills g from values alone; f is the value at x.
-Task<bool> gradient_of_values(Run& run, const double* x, double f, double* g) {
+// What is to be filled from values alone, at x, where those are known: the gradient, and rows of the Jacobian.
+struct Wanted {
+    const double* x;
+    double f = NAN;
+    double* gradient = nullptr;    // null: not wanted
+    const double* c = nullptr;     // the constraints at x
+    Matrix<double> jacobian = {};  // no rows: none wanted; columns are those of the gradient
+    Index first_row = 0;           // which constraint its first row is
+};
+
+Task<bool> differences_of_values(Run& run, Wanted wanted) {
     const Index n = run.dimension;
     const bool central = run.options.differences != 0;
     const double size = central ? std::cbrt(DBL_EPSILON) : std::sqrt(DBL_EPSILON);
     const Index each = central ? 2 : 1;
     const Index height = Run::batch_height(n);
+    const Index m = wanted.jacobian.rows ? run.constraints.functions() : 0;
+    const double* const x = wanted.x;
     const Matrix<double> points = run.memory.matrix(height, n);
     double* const values = run.memory.array<double>(height);
+    const Matrix<double> constraints = run.memory.matrix(height, m);
     if (run.memory.failed()) co_return false;
+    const unsigned asked = (wanted.gradient ? needs::batch : 0) | (m ? needs::constraint_batch : 0);
     for (Index first = 0; first < n;) {
         const Index last = std::min(n, first + height / each);
         const Index count = (last - first) * each;
@@ -60,10 +73,20 @@ Task<bool> gradient_of_values(Run& run, const double* x, double f, double* g) {
             for (Index j = 0; j < n; ++j) points(k, j) = x[j];
             points(k, i) = k % each == 0 ? at.first : at.second;
         }
-        co_await Directly{run, {.needs = needs::batch, .points = {points.data, count, n, n}, .values = values}};
+        co_await Directly{run,
+                          {.needs = asked,
+                           .points = {points.data, count, n, n},
+                           .values = values,
+                           .point_constraints = constraints.data}};
         for (Index i = first; i < last; ++i) {
-            const double* const value = values + (i - first) * each;
-            g[i] = slope_of(stencil(run.bounds(), x[i], i, size, central), x[i], f, value[0], value[each - 1]);
+            const Index k = (i - first) * each, k_second = k + each - 1;
+            const Stencil at = stencil(run.bounds(), x[i], i, size, central);
+            if (wanted.gradient) wanted.gradient[i] = slope_of(at, x[i], wanted.f, values[k], values[k_second]);
+            for (Index j = 0; j < wanted.jacobian.rows; ++j) {
+                const Index row = wanted.first_row + j;
+                wanted.jacobian(j, i) =
+                    slope_of(at, x[i], wanted.c[row], constraints(k, row), constraints(k_second, row));
+            }
         }
         first = last;
     }
@@ -77,7 +100,8 @@ Task<bool> gradient_at(Run& run, const double* x, double* g) {
         co_return true;
     }
     const double f = co_await Directly{run, {.needs = needs::value, .x = {x, run.dimension}}};
-    co_return co_await gradient_of_values(run, x, f, g);
+    const Wanted wanted{.x = x, .f = f, .gradient = g};
+    co_return co_await differences_of_values(run, wanted);
 }
 
 Task<bool> hessian_of_gradients(Run& run, const double* x, double* hessian) {
@@ -191,17 +215,31 @@ Task<bool> product_at(Run& run, const double* x, const double* v, double* produc
 }  // namespace
 
 Task<double> by_differences(Run& run, Query query) {
-    const unsigned direct = query.needs & (run.provides & needs::value_and_gradient);
-    double f = NAN;
-    if (direct || (query.needs & needs::gradient)) {
-        Query first = query;
-        first.needs = direct & needs::gradient ? direct : direct | needs::value;
+    constexpr unsigned first_order = needs::gradient | needs::jacobian;
+    const unsigned missing = query.needs & first_order & ~run.provides;
+    Query first = query;
+    first.needs &= needs::value | needs::constraints | (run.provides & first_order);
+    if (!query.values_known) {
+        if (missing & needs::gradient) first.needs |= needs::value;
+        if (missing & needs::jacobian) first.needs |= needs::constraints;
+    }
+    double f = query.value;
+    if (first.needs) {
         f = co_await Directly{run, first};
         // At the start: should a limit end the run before its gradient is known, this is the best point.
-        if (!run.incumbent.x) run.consider(query.x.data, nullptr, 0, f);
+        if (!run.incumbent.x && (first.needs & needs::value)) run.consider_start(query.x.data, f);
     }
-    if (query.needs & needs::gradient & ~run.provides) {
-        co_await gradient_of_values(run, query.x.data, f, query.gradient);
+    if (missing) {
+        const Constraints& constraints = run.constraints;
+        Wanted wanted{.x = query.x.data, .f = f, .c = query.constraints};
+        if (missing & needs::gradient) wanted.gradient = query.gradient;
+        if (missing & needs::jacobian) {
+            wanted.first_row = missing & needs::equality_jacobian ? 0 : constraints.equalities;
+            const Index end = missing & needs::inequality_jacobian ? constraints.functions() : constraints.equalities;
+            const Index n = run.dimension;
+            wanted.jacobian = {query.jacobian + wanted.first_row * n, end - wanted.first_row, n, n};
+        }
+        co_await differences_of_values(run, wanted);
     }
     if (query.needs & needs::hessian) co_await hessian_at(run, query.x.data, query.hessian);
     if (query.needs & needs::product) co_await product_at(run, query.x.data, query.direction, query.product);

@@ -5,6 +5,7 @@
 //              central (f(x + h e_i) - f(x - h e_i)) / 2h,  h = ε^(1/3) max(|x_i|, 1)
 //   Hessian    central differences of gradients, made symmetric;
 //              of values where gradients are themselves unknown, h = ε^(1/4) max(|x_i|, 1)
+//   Jacobian   of the constraints, as the gradient, at the same points
 //   product    (g(x + h v) - g(x - h v)) / 2h,  h = ε^(1/3) max(‖x‖, 1) / ‖v‖
 //
 // Differences are divided by the distance of the points as rounded. No point leaves the bounds: next to one, a central
@@ -18,7 +19,7 @@
 
 namespace steepest {
 
-// Answers `query` in its places; returns the value at query.x (when asked for).
+// Answers `query` in its places; returns the value at query.x (when asked for, or known).
 Task<double> by_differences(Run& run, Query query);
 
 }  // namespace steepest

@@ -13,6 +13,7 @@
 #include "minimize/fixed_steps.hpp"
 #include "minimize/lbfgsb.hpp"
 #include "minimize/second_order.hpp"
+#include "minimize/sqp.hpp"
 #include "minimize/trust_region.hpp"
 
 namespace steepest {
@@ -59,6 +60,11 @@ Root update_by(Run& run) {
 Root nesterov(Run& run) {
     run.options.update.nesterov = 1;
     return first_order(run, UpdateMethod::sgd);
+}
+
+// Without constraints and bounds its programs are linear systems, and it is BFGS.
+Root sqp_or_bfgs(Run& run) {
+    return run.constraints.any() || run.bounds().any() ? sqp(run) : descend(run, BfgsDirection{});
 }
 
 // What a method keeps beside the few vectors that all have.
@@ -116,6 +122,7 @@ constexpr Method methods[] = {
     // Restarts.
 
     // Constraints.
+    {"sqp", sqp_or_bfgs, {9, 20, 0}, needs::hessian, traits::takes_bounds | traits::takes_constraints},
 };
 
 }  // namespace

@@ -50,6 +50,7 @@ struct Options {
     // Restarts.
 
     // Constraints.
+    double constraint_tolerance;  // of the violation, scaled: see constraints.hpp
 };
 
 struct OptionField {
@@ -97,6 +98,7 @@ inline constexpr OptionField option_fields[] = {
     // Restarts.
 
     // Constraints.
+    {"constraintTolerance", &Options::constraint_tolerance},
 };
 inline constexpr int own_option_count = sizeof option_fields / sizeof option_fields[0];
 inline constexpr int option_count = own_option_count + update_setting_count;

@@ -27,6 +27,11 @@ void Run::consider(const double* x, const double* direction, double step, double
     if (better) incumbent = {x, direction, step, value, nullptr, NAN};
 }
 
+void Run::consider_start(const double* x, double value) {
+    consider(x, nullptr, 0, value);
+    if (constraints.any()) incumbent.violation = NAN;
+}
+
 void Run::count_iteration(double step_size) {
     ++iterations;
     last_step_size = step_size;
@@ -57,7 +62,7 @@ void Run::begin() {
 }
 
 void Run::pose(const Query& query, std::coroutine_handle<> waiting) {
-    const bool known = (query.needs & ~(provides | needs::batch)) == 0;
+    const bool known = (query.needs & ~(provides | needs::at_points | needs::constraints)) == 0;
     if (known) {
         ask_directly(query, waiting);
         return;
@@ -91,6 +96,9 @@ void Run::tell(double value) {
     if (query_.needs & needs::gradient) ++counts_.gradient;
     if (query_.needs & needs::hessian) ++counts_.hessian;
     if (query_.needs & needs::product) ++counts_.product;
+    if (query_.needs & needs::constraint_batch) counts_.constraints += query_.points.rows;
+    if (query_.needs & needs::constraints) ++counts_.constraints;
+    if (query_.needs & needs::jacobian) ++counts_.jacobian;
     resume();
     settle();
 }
@@ -100,7 +108,7 @@ void Run::settle() {
         end(memory.failed() ? Verdict{} : root.result());
     } else if (memory.failed()) {
         end({});
-    } else if (incumbent.x && incumbent.value <= options.target) {
+    } else if (incumbent.x && incumbent.value <= options.target && constraints.met_by(incumbent.violation, options)) {
         end({Status::target, incumbent.value, options.target});
     } else if (static_cast<double>(counts_.value) >= options.max_evaluations) {
         end({Status::max_evaluations, static_cast<double>(counts_.value), options.max_evaluations});

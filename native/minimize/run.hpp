@@ -11,6 +11,7 @@
 #include "base/status.hpp"
 #include "base/task.hpp"
 #include "bounds/projection.hpp"
+#include "minimize/constraints.hpp"
 #include "minimize/options.hpp"
 #include "minimize/snapshot.hpp"
 
@@ -38,8 +39,10 @@ struct Incumbent {
     const double* direction = nullptr;
     double step = 0;
     double value = 0;
-    const double* gradient = nullptr;  // at x, when known
-    double gradient_norm = 0;          // scaled, see stopping.hpp; NaN when unknown
+    const double* gradient = nullptr;     // at x, when known
+    double gradient_norm = 0;             // scaled, see stopping.hpp; NaN when unknown
+    double violation = 0;                 // of the constraints, scaled, see constraints.hpp
+    const double* multipliers = nullptr;  // of the constraints, then of the bounds; null when unknown
 };
 
 class Run : public Execution {
@@ -53,6 +56,7 @@ class Run : public Execution {
     Vector<double> start;
     Vector<double> lower, upper;  // bounds; empty for none
     Bounds bounds() const { return {lower, upper}; }
+    Constraints constraints;
     Task<Verdict> root;
 
     // The run that this one lets do part of its work: see nested.hpp.
@@ -79,6 +83,8 @@ class Run : public Execution {
     void accept(const double* x, double value, const double* gradient, double gradient_norm);
     // A point that may be better than the incumbent; x must stay as it is until the next accept.
     void consider(const double* x, const double* direction, double step, double value);
+    // Where the run begins, before anything but the value is known there.
+    void consider_start(const double* x, double value);
     // Ends an iteration: an accepted step.
     void count_iteration(double step_size);
 

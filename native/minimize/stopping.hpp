@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "kernels/table.hpp"
-#include "minimize/run.hpp"
+#include "minimize/constrained_place.hpp"
 
 namespace steepest {
 
@@ -40,6 +40,23 @@ inline bool not_finite(const Run& run, double f, const double* g, Verdict& verdi
     const Index component = first_not_finite(g, run.dimension);
     if (std::isfinite(f) && component < 0) return false;
     verdict = {Status::not_finite, std::isfinite(f) ? static_cast<double>(component) : not_finite_value, f};
+    return true;
+}
+
+// Where a constraint was not finite at the start, measured is one of these and threshold its index among its kind.
+inline constexpr double not_finite_equality = -3;
+inline constexpr double not_finite_inequality = -4;
+inline constexpr double not_finite_equality_slope = -5;
+inline constexpr double not_finite_inequality_slope = -6;
+inline bool not_finite(const Run& run, const ConstrainedPlace& place, Verdict& verdict) {
+    const Index value = place.constraint_not_finite(), slope = place.slope_not_finite();
+    const Index first = value >= 0 ? value : slope;
+    if (first < 0) return false;
+    const Index equalities = run.constraints.equalities;
+    const bool equality = first < equalities;
+    const double kind = value >= 0 ? (equality ? not_finite_equality : not_finite_inequality)
+                                   : (equality ? not_finite_equality_slope : not_finite_inequality_slope);
+    verdict = {Status::not_finite, kind, static_cast<double>(equality ? first : first - equalities)};
     return true;
 }
 

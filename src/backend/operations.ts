@@ -354,6 +354,22 @@ export interface Operations {
   linalgNorm(a1: number, in2: Float64Array, rows2: number, columns2: number): number
   linalgNormSingle(a1: number, in2: Float32Array, rows2: number, columns2: number): number
   runCreate(a1: number, a2: number, in3: Float64Array, in4: Float64Array, in5: Float64Array, in6: Float64Array): number
+  runCreateConstrained(
+    a1: number,
+    a2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    in6: Float64Array,
+    a7: number,
+    a8: number,
+    in9: Float64Array,
+    rows9: number,
+    columns9: number,
+    in10: Float64Array,
+    in11: Float64Array,
+  ): number
+  runMultipliers(a1: number, out2: Float64Array): number
   runCreateProblem(
     a1: number,
     a2: number,
@@ -549,10 +565,11 @@ export const methodNames = [
   'adamw',
   'cma-es',
   'differential-evolution',
+  'sqp',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
-export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 15, 15] as const
+export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 15, 15, 17] as const
 
 /** By whose size a method without gradients ends, by index. */
 export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
@@ -621,6 +638,7 @@ export const optionNames = [
   'differenceWeightHigh',
   'crossoverRate',
   'polish',
+  'constraintTolerance',
   'momentum',
   'dampening',
   'nesterov',
@@ -660,6 +678,10 @@ export const runNumberNames = [
   'productEvaluations',
   'stepSize',
   'measure',
+  'constraintEvaluations',
+  'jacobianEvaluations',
+  'constraintViolation',
+  'constraintTolerance',
 ] as const
 
 /** What the fit of a generalized linear model is told, in order. */

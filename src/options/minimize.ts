@@ -1,6 +1,7 @@
 import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
 import type { Bounds } from '../bounds.ts'
 import type { IterationInfo } from '../result.ts'
+import type { ConstraintOptions } from './constraints.ts'
 import { type EvolutionOptions, evolutionSchema } from './evolution.ts'
 import { type FirstOrderOptions, firstOrderSchema } from './first-order.ts'
 import { type PopulationOptions, populationSchema } from './population.ts'
@@ -46,10 +47,12 @@ export const minimizeSchema = {
   // Restarts.
 
   // Constraints.
+  constraints: { type: 'other' },
+  constraintTolerance: { type: 'number', min: 0, default: 1e-8 },
 } as const satisfies Schema
 
 /** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
-export interface MinimizeOptions extends EvolutionOptions, FirstOrderOptions, PopulationOptions {
+export interface MinimizeOptions extends ConstraintOptions, EvolutionOptions, FirstOrderOptions, PopulationOptions {
   /** @default 'auto' */
   method?: 'auto' | (typeof methodNames)[number]
   /** A number stands for every variable; infinities for none. */
