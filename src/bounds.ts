@@ -27,7 +27,8 @@ export function readBounds(bounds: unknown, n: number): { lower: Float64Array; u
   return bounded ? { lower: low, upper: high } : { lower: none, upper: none }
 }
 
-function readSide(name: string, side: unknown, missing: number, n: number): Float64Array {
+/** One side of limits as an array of n. @throws `ERR_SHAPE`, `ERR_NOT_FINITE` */
+export function readSide(name: string, side: unknown, missing: number, n: number): Float64Array {
   if (side === undefined) return new Float64Array(n).fill(missing)
   const values =
     typeof side === 'number' ? new Float64Array(n).fill(side) : Float64Array.from(readNumbers(name, side, n))

@@ -1,8 +1,9 @@
+import { readSide } from './bounds.ts'
 import { misuse, rangeError, show } from './errors.ts'
 import type { Embedding } from './fixed.ts'
 import { type Matrix, type MatrixLike, readMatrix } from './matrix.ts'
 import { needs } from './needs.ts'
-import { readNumbers, type VectorLike } from './vector.ts'
+import type { VectorLike } from './vector.ts'
 
 /** Constraints that are functions: `count` numbers of x. */
 export interface ConstraintFunctions {
@@ -147,8 +148,8 @@ function readLinear(given: unknown, n: number, embedding: Embedding | undefined)
     const place = `[${Math.floor(bad / n)}][${bad % n}]`
     throw misuse('ERR_NOT_FINITE', `constraints.linear.matrix${place} must be a finite number, got ${data[bad]}`)
   }
-  const low = readLimits('constraints.linear.lower', lower, -Infinity, rows)
-  const high = readLimits('constraints.linear.upper', upper, Infinity, rows)
+  const low = readSide('constraints.linear.lower', lower, -Infinity, rows)
+  const high = readSide('constraints.linear.upper', upper, Infinity, rows)
   for (let i = 0; i < rows; i++) {
     if (low[i]! > high[i]! || low[i] === Infinity || high[i] === -Infinity) {
       throw rangeError('ERR_OPTION', `constraints.linear leaves nothing for row ${i}: ${low[i]} to ${high[i]}`)
@@ -157,15 +158,6 @@ function readLinear(given: unknown, n: number, embedding: Embedding | undefined)
   return embedding
     ? restrictRows(data, low, high, embedding)
     : { rows: Float64Array.from(data), lower: low, upper: high }
-}
-
-function readLimits(name: string, side: unknown, missing: number, rows: number): Float64Array {
-  if (side === undefined) return new Float64Array(rows).fill(missing)
-  const values =
-    typeof side === 'number' ? new Float64Array(rows).fill(side) : Float64Array.from(readNumbers(name, side, rows))
-  const bad = values.findIndex(Number.isNaN)
-  if (bad >= 0) throw misuse('ERR_NOT_FINITE', `${name}[${bad}] must be a number or an infinity, got NaN`)
-  return values
 }
 
 // What fixed variables contribute moves into the limits.

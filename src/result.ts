@@ -57,7 +57,7 @@ export interface MinimizeResult {
    * and the products of multipliers and slacks count too.
    */
   gradientNorm?: number
-  /** The largest violation of a constraint, divided by max(1, |∂c/∂x_j| max(|x_j|, 1)); only with constraints. */
+  /** The largest violation of a constraint, divided by max(1, 1e-5 |∂c/∂x_j| max(|x_j|, 1)); only with constraints. */
   constraintViolation?: number
   multipliers?: Multipliers
   status: Status

@@ -3,6 +3,11 @@
 #include "kernels/table.hpp"
 
 namespace steepest {
+namespace {
+
+constexpr double steep = 1e-5;
+
+}  // namespace
 
 void Constraints::complete_values(const double* x, double* c) const {
     for (Index i = 0; i < rows.rows; ++i) c[functions() + i] = kernels().level1.dot(rows.columns, rows.row(i), x);
@@ -23,7 +28,7 @@ void Constraints::measure_slopes(Matrix<const double> jacobian, const double* x,
 double Constraints::violation(const double* c, const double* slopes) const {
     double most = 0;
     for (Index i = 0; i < count(); ++i) {
-        const double relative = outside(i, c[i]) / slopes[i];
+        const double relative = outside(i, c[i]) / std::fmax(1.0, steep * slopes[i]);
         if (!(relative <= most)) most = relative;  // a NaN stays
         if (std::isnan(most)) return most;
     }

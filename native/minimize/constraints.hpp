@@ -5,9 +5,9 @@
 // The first two are functions that the objective's owner evaluates; the rows are evaluated here. Bounds of the
 // variables are not among them.
 //
-// How far a constraint is violated is measured against its slope, max(1, max_j |∂c_i/∂x_j| max(|x_j|, 1)): it is about
-// the relative change of one variable that would meet the constraint, as the scaled gradient (stopping.hpp) is of the
-// value.
+// A violation counts in the constraint's own units, unless the constraint is so steep that rounding of x shows in them:
+// with the slope s_i = max_j |∂c_i/∂x_j| max(|x_j|, 1), which is what c_i changes by when one variable changes by as
+// much as it is, the violation is divided by max(1, 1e-5 s_i). So 1e-8 stays some hundred roundings away from zero.
 #pragma once
 
 #include <cmath>
@@ -41,9 +41,9 @@ struct Constraints {
     // Fills in what the functions leave: the values of the rows at x, and their slopes.
     void complete_values(const double* x, double* c) const;
     void complete_jacobian(Matrix<double> jacobian) const;
-    // The slopes that violations are measured against.
+    // The slopes s, at least 1.
     void measure_slopes(Matrix<const double> jacobian, const double* x, double* slopes) const;
-    // The largest violation against those; NaN where a constraint is.
+    // The largest violation, with those slopes; NaN where a constraint is.
     double violation(const double* c, const double* slopes) const;
 
     bool met_by(double violation, const Options& options) const {

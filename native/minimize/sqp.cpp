@@ -51,10 +51,13 @@ Task<double> search_step(Run& run, SqpState& state) {
     const Index n = run.dimension;
     ConstrainedPlace& here = state.here;
     double* const d = state.subproblem.d;
-    const double merit = state.merit(here.f, here.c), slope = state.slope();
+    const double merit = state.merit(here.f, here.c);
     const double size = std::fabs(state.merit.objective_weight * here.f) + state.merit.penalty(here.c);
     const double noise = rounding_noise(size);
-    if (!(slope < 0)) co_return 0;
+    // A slope that is lost in rounding leaves the step to the noise: whether it helped, the next residual tells.
+    double slope = state.slope();
+    if (!(slope < noise)) co_return 0;
+    slope = std::fmin(slope, 0.0);
     double step = 1;
     for (int trials = 0; trials < most_trials; ++trials) {
         run.point_along(here.x, step, d, state.trial.x);
