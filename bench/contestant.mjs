@@ -14,8 +14,8 @@ export class Contestant {
   }
 
   /** A Python program beside this file, on one thread. */
-  static python(file) {
-    const alone = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' }
+  static python(file, environment = {}) {
+    const alone = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', ...environment }
     const path = fileURLToPath(new URL(file, import.meta.url))
     return new Contestant(process.env.PYTHON ?? '/usr/bin/python3', [path], alone)
   }

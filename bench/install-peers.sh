@@ -7,5 +7,5 @@ sudo=$([ "$(id -u)" = 0 ] || echo sudo)
 $sudo apt-get update -qq
 $sudo apt-get install -y -qq --no-install-recommends \
   libopenblas-dev libopenblas0-pthread libblis-dev libeigen3-dev liblbfgs-dev libdlib-dev \
-  python3-numpy python3-scipy python3-sklearn python3-threadpoolctl
+  python3-numpy python3-scipy python3-sklearn python3-threadpoolctl python3-torch
 npm install --prefix peers --no-audit --no-fund --ignore-scripts --no-package-lock

@@ -54,6 +54,7 @@
       "native/minimize/constraints.cpp",
       "native/minimize/run.cpp",
       "native/minimize/first_order.cpp",
+      "native/minimize/mini_batches.cpp",
       "native/minimize/differences.cpp",
       "native/minimize/nested.cpp",
       "native/minimize/searches.cpp",

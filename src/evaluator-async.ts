@@ -2,7 +2,7 @@ import { answerConstraintsAsync } from './constraint-evaluator.ts'
 import type { ConstraintGroups } from './constraints.ts'
 import { Matrix } from './matrix.ts'
 import { needs } from './needs.ts'
-import { readValue, takeHessian, takeVector } from './objective.ts'
+import { allRows, readValue, takeHessian, takeVector } from './objective.ts'
 import type { Run } from './run.ts'
 
 type MaybePromise<T> = T | PromiseLike<T>
@@ -11,9 +11,10 @@ type MaybePromise<T> = T | PromiseLike<T>
 export interface AsyncObjectiveFunctions {
   value?(x: Float64Array): MaybePromise<number>
   gradient?(x: Float64Array, out: Float64Array): MaybePromise<ArrayLike<number> | void>
-  valueAndGradient?(x: Float64Array, out: Float64Array): MaybePromise<number>
+  valueAndGradient?(x: Float64Array, out: Float64Array, batch?: Uint32Array): MaybePromise<number>
   hessian?(x: Float64Array, out: Matrix): MaybePromise<Matrix | ArrayLike<ArrayLike<number>> | void>
   hessianProduct?(x: Float64Array, v: Float64Array, out: Float64Array): MaybePromise<ArrayLike<number> | void>
+  rows?: number
 }
 
 /**
@@ -42,8 +43,9 @@ async function answerObjective(run: Run, functions: AsyncObjectiveFunctions, n: 
     run.readPoint(x)
     return x
   }
+  const batch = () => run.readRows() ?? allRows(functions)
   const valueAt = async (x: Float64Array) =>
-    readValue(await (functions.value ? functions.value(x) : functions.valueAndGradient!(x, blank())))
+    readValue(await (functions.value ? functions.value(x) : functions.valueAndGradient!(x, blank(), batch())))
   let value = 0
   if (wanted & needs.batch) {
     const points = Array.from({ length: run.batchSize }, (_, i) => {
@@ -60,7 +62,7 @@ async function answerObjective(run: Run, functions: AsyncObjectiveFunctions, n: 
     const out = blank()
     let returned: unknown
     if (functions.valueAndGradient) {
-      value = readValue(await functions.valueAndGradient(point(), out))
+      value = readValue(await functions.valueAndGradient(point(), out, batch()))
     } else {
       const asksValue = (wanted & needs.value) !== 0
       const both = [asksValue ? valueAt(point()) : 0, functions.gradient!(point(), out)] as const

@@ -2,7 +2,7 @@ import { answerConstraints } from './constraint-evaluator.ts'
 import type { ConstraintGroups } from './constraints.ts'
 import { Matrix } from './matrix.ts'
 import { needs } from './needs.ts'
-import { type ObjectiveFunctions, readValue, takeHessian, takeVector } from './objective.ts'
+import { allRows, type ObjectiveFunctions, readValue, takeHessian, takeVector } from './objective.ts'
 import type { Run } from './run.ts'
 
 const fewElements = 32
@@ -16,6 +16,7 @@ export class Evaluator {
   readonly #functions: ObjectiveFunctions
   readonly #constraints: ConstraintGroups | undefined
   readonly #n: number
+  readonly #rows: Uint32Array | undefined
   #x: Float64Array
   #out: Float64Array
 
@@ -23,6 +24,7 @@ export class Evaluator {
     this.#functions = functions
     this.#constraints = constraints
     this.#n = n
+    this.#rows = allRows(functions)
     this.#x = new Float64Array(n)
     this.#out = new Float64Array(n)
   }
@@ -51,7 +53,7 @@ export class Evaluator {
   #value(): number {
     const { value, valueAndGradient } = this.#functions
     if (value) return readValue(value.call(this.#functions, this.#x))
-    return readValue(valueAndGradient!.call(this.#functions, this.#x, this.#blank()))
+    return readValue(valueAndGradient!.call(this.#functions, this.#x, this.#blank(), this.#batch()))
   }
 
   #gradientAnd(valueToo: number, run: Run): number {
@@ -60,7 +62,8 @@ export class Evaluator {
     let value = 0
     let returned: unknown
     if (valueAndGradient && (valueToo || !gradient)) {
-      value = readValue(valueAndGradient.call(this.#functions, this.#x, this.#blank()))
+      const batch = run.readRows() ?? this.#batch()
+      value = readValue(valueAndGradient.call(this.#functions, this.#x, this.#blank(), batch))
     } else {
       if (valueToo) {
         value = this.#value()
@@ -85,6 +88,11 @@ export class Evaluator {
     run.readDirection(direction)
     const returned = this.#functions.hessianProduct!(this.#x, direction, this.#blank())
     run.writeProduct(takeVector('Hessian product', this.#out, returned, this.#n))
+  }
+
+  // All rows, in an array that the caller may keep or transfer away.
+  #batch(): Uint32Array | undefined {
+    return this.#rows?.slice()
   }
 
   // A caller may have transferred an array away: then there is a new one.

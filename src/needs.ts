@@ -7,6 +7,7 @@ export const needs = {
   batch: 16,
   constraints: 32,
   equalityJacobian: 64,
+  rows: 128,
   inequalityJacobian: 256,
   constraintBatch: 512,
 } as const

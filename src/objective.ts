@@ -9,23 +9,30 @@ type VectorFunction = (x: Float64Array, out: Float64Array) => ArrayLike<number> 
 export interface ObjectiveFunctions {
   value?(x: Float64Array): number
   gradient?: VectorFunction
-  /** Fills `out` with the gradient and returns the value. */
-  valueAndGradient?(x: Float64Array, out: Float64Array): number
+  /**
+   * Fills `out` with the gradient and returns the value. With `rows`, of the sum over the rows in `batch` alone: indices
+   * below `rows`.
+   */
+  valueAndGradient?(x: Float64Array, out: Float64Array, batch?: Uint32Array): number
   hessian?(x: Float64Array, out: Matrix): Matrix | ArrayLike<ArrayLike<number>> | void
   /** The Hessian at x times v. */
   hessianProduct?(x: Float64Array, v: Float64Array, out: Float64Array): ArrayLike<number> | void
+  /** Of how many terms the objective is the sum: first-order methods may then take them by batches. */
+  rows?: number
 }
 
 /** The function to be minimized: its value alone, or an object that also knows derivatives. */
 export type Objective = ((x: Float64Array) => number) | ObjectiveFunctions
 
 /** What the functions of an objective answer by themselves, as bits of `needs`. */
-export function providedBy({ gradient, valueAndGradient, hessian, hessianProduct }: ObjectiveFunctions): number {
+export function providedBy(functions: ObjectiveFunctions): number {
+  const { gradient, valueAndGradient, hessian, hessianProduct, rows } = functions
   return (
     needs.value |
     (gradient || valueAndGradient ? needs.gradient : 0) |
     (hessian ? needs.hessian : 0) |
-    (hessianProduct ? needs.product : 0)
+    (hessianProduct ? needs.product : 0) |
+    (rows === undefined ? 0 : needs.rows)
   )
 }
 
@@ -76,5 +83,17 @@ export function readObjective(objective: unknown): ObjectiveFunctions {
   if (!given.value && !given.valueAndGradient) {
     throw misuse('ERR_OPTION', 'the objective needs a function value or valueAndGradient')
   }
+  const { rows } = given
+  if (rows !== undefined && !(Number.isInteger(rows) && rows >= 1 && rows < 2 ** 31)) {
+    throw misuse('ERR_OPTION', `the objective's rows must be a whole number of them, got ${show(rows)}`)
+  }
+  if (rows !== undefined && !given.valueAndGradient) {
+    throw misuse('ERR_OPTION', 'an objective with rows needs a function valueAndGradient')
+  }
   return given
+}
+
+/** All rows of an objective that is a sum over them, made once; undefined for others. */
+export function allRows({ rows }: { rows?: number }): Uint32Array | undefined {
+  return rows === undefined ? undefined : Uint32Array.from({ length: rows }, (_, i) => i)
 }

@@ -9,7 +9,7 @@ import { type Embedding, readFixed } from './fixed.ts'
 import { has, namesWith } from './methods.ts'
 import { needs } from './needs.ts'
 import { type ObjectiveFunctions, providedBy, readObjective } from './objective.ts'
-import { firstOrderNumbers } from './options/first-order.ts'
+import { firstOrderNumbers, takesBatches } from './options/first-order.ts'
 import { methodDefaults } from './options/method-defaults.ts'
 import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
 import { populationNumbers } from './options/population.ts'
@@ -50,7 +50,6 @@ export function prepare(
   const embedding = readFixed(given.fixed, all, bounds)
   const problem = isCoreObjective(objective) ? problemOf(objective, n) : undefined
   const functions = objective === asked ? undefined : readObjective(objective)
-  const provides = functions ? providedBy(functions) : everything
   const constraints = readConstraints(given.constraints, n, embedding, objective === asked)
   const inCore = problem !== undefined && !embedding && !constraints
   return {
@@ -58,7 +57,7 @@ export function prepare(
     functions: inCore ? undefined : functions,
     constraints: constraints?.groups,
     run: {
-      ...chooseRun(given, all, bounds, constraints, embedding, provides, objective === asked, start === undefined),
+      ...chooseRun(given, all, bounds, constraints, embedding, functions, start === undefined),
       ...(inCore ? { problem } : {}),
     },
   }
@@ -70,19 +69,22 @@ function chooseRun(
   bounds: { lower: Float64Array; upper: Float64Array },
   constraints: ReadConstraints | undefined,
   embedding: Embedding | undefined,
-  provides: number,
-  mustBeAsked: boolean,
+  functions: ObjectiveFunctions | undefined,
   startless: boolean,
 ): RunOptions {
+  const provides = functions ? providedBy(functions) : everything
   const variables = embedding?.free.length ?? all.length
   const { method, choice } = chooseMethod(given.method ?? 'auto', {
     variables,
     bounded: bounds.lower.length > 0,
     constrained: constraints !== undefined,
-    provides: mustBeAsked ? needs.value | needs.gradient : provides,
+    provides: functions ? provides : needs.value | needs.gradient,
   })
   const defaults = methodDefaults(method)
   const exact = provides & needs.gradient && (constraints?.isExact ?? true)
+  const { rows } = functions ?? {}
+  const draws = has(method, 'random') || (takesBatches(method, given, rows) && given.shuffle !== false)
+  const { maxIterations = given.epochs ?? defaults.maxIterations(variables), epochs = Infinity } = given
   const restrict = (vector: Float64Array) => (embedding && vector.length > 0 ? embedding.restrict(vector) : vector)
   return {
     method,
@@ -97,7 +99,7 @@ function chooseRun(
       gradientTolerance: given.gradientTolerance ?? (exact ? 1e-8 : toleranceByDifferences),
       functionTolerance: given.functionTolerance ?? defaults.functionTolerance,
       stepTolerance: given.stepTolerance ?? defaults.stepTolerance,
-      maxIterations: given.maxIterations ?? defaults.maxIterations(variables),
+      maxIterations: Math.min(maxIterations, epochs),
       maxEvaluations: given.maxEvaluations,
       target: given.target,
       lineSearch: searchIndex(given.lineSearch ?? defaults.lineSearch),
@@ -109,11 +111,11 @@ function chooseRun(
       maxRadius: given.maxRadius,
       memory: given.memory,
       differences: given.differences === 'central' ? 1 : 0,
-      ...(has(method, 'random') ? { seed: given.seed ?? drawSeed() } : {}),
+      ...(draws ? { seed: given.seed ?? drawSeed() } : {}),
       ...(startless ? { randomStart: 1 } : {}),
 
       // First order.
-      ...firstOrderNumbers(method, given),
+      ...firstOrderNumbers(method, given, rows),
 
       // Direct search.
 

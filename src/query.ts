@@ -21,6 +21,8 @@ export interface MinimizerQuery {
     /** Whose Jacobian. */
     jacobian?: Record<ConstraintKind, boolean>
   }
+  /** The rows to sum over, where it is not all of them. */
+  rows?: Uint32Array
 }
 
 /** An answer: the value alone, or with the derivatives that were needed. NaN is a failed evaluation. */
@@ -48,8 +50,10 @@ export function readQuery(run: Run): MinimizerQuery {
     wanted & (needs.batch | needs.constraintBatch)
       ? Array.from({ length: run.batchSize }, (_, i) => read((out) => run.readBatchPoint(i, out)))
       : [read((out) => run.readPoint(out))]
+  const rows = run.readRows()
   return {
     points,
+    ...(rows ? { rows } : {}),
     needs: {
       value: (wanted & (needs.value | needs.batch)) !== 0,
       gradient: (wanted & needs.gradient) !== 0,

@@ -323,6 +323,15 @@ export class Run {
     return core().operations.runBatch(this.#handle)
   }
 
+  /** The rows that the question is about; undefined where it is about all. */
+  readRows(): Uint32Array | undefined {
+    if (!(this.needs & needs.rows)) return undefined
+    const { operations } = core()
+    const rows = new Int32Array(operations.runRows(this.#handle, new Int32Array(0)))
+    operations.runRows(this.#handle, rows)
+    return new Uint32Array(rows.buffer)
+  }
+
   readPoint(out: Float64Array): void {
     this.#read(0, out)
   }

@@ -5,6 +5,7 @@
 
 #include "api/session.hpp"
 #include "kernels/table.hpp"
+#include "update/ranges.hpp"
 
 namespace steepest {
 namespace {
@@ -44,6 +45,29 @@ double ceiling_bandwidth(double bytes) {
     }
     std::free(x);
     return best * 1e-9;
+}
+
+double ceiling_in_place(Vector<float> x, Vector<const float> g, int32_t memories) {
+    constexpr int most = 3;
+    Workspace memory;
+    float* arrays[most + 1] = {x.data};
+    if (memories < 0 || memories > most || g.size != x.size) return NAN;
+    for (int k = 1; k <= memories; ++k) {
+        arrays[k] = memory.array<float>(x.size);
+        if (!arrays[k]) return NAN;
+        for (Index i = 0; i < x.size; ++i) arrays[k][i] = 0;
+    }
+    double best = INFINITY;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const double start = now();
+        for_each_update_range(x.size, [&](Index begin, Index end) {
+            float* part[most + 1];
+            for (int k = 0; k <= memories; ++k) part[k] = arrays[k] + begin;
+            kernels().ceilings.add_in_place(end - begin, memories + 1, part, g.data + begin, 0);
+        });
+        best = std::fmin(best, now() - start);
+    }
+    return static_cast<double>((3 + 2 * memories) * x.size) * sizeof(float) / best * 1e-9;
 }
 
 }  // namespace steepest

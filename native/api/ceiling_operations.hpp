@@ -13,4 +13,8 @@ double ceiling_flops(int32_t single);
 // there is no memory for the array.
 double ceiling_bandwidth(double bytes);
 
+// Bytes a second, as 1e9, read and written where x and so many arrays of the core's own are updated in place from g: as
+// the first-order rules do, on as many threads. The arrays keep their values. NaN when there is no memory.
+double ceiling_in_place(Vector<float> x, Vector<const float> g, int32_t memories);
+
 }  // namespace steepest

@@ -20,6 +20,7 @@ namespace steepest {
 using Operations = OperationList<
     Operation<"ceilingFlops", ceiling_flops>,
     Operation<"ceilingBandwidth", ceiling_bandwidth>,
+    Operation<"ceilingInPlace", ceiling_in_place>,
     Operation<"elementwise", elementwise>,
     Operation<"systemLevel", system_level>,
     Operation<"systemSelectLevel", system_select_level>,
@@ -70,6 +71,7 @@ using Operations = OperationList<
     Operation<"runBegin", run_begin>,
     Operation<"runTell", run_tell>,
     Operation<"runBatch", run_batch>,
+    Operation<"runRows", run_rows>,
     Operation<"runLayout", run_layout>,
     Operation<"runEnd", run_end>,
     Operation<"runDrive", run_drive>,

@@ -113,7 +113,8 @@ bool bound(Vector<const double> start, Vector<const double> lower, Vector<const 
     return start.size > 0 && lower.size == upper.size && (lower.size == 0 || lower.size == start.size);
 }
 bool told(int32_t method, const Options& o) {
-    return sound(o) && (has_seed(o) || !(method_traits(method) & traits::random));
+    const bool draws = o.shuffle == 1 && o.batch_size < o.rows;
+    return sound(o) && (has_seed(o) || !draws) && (has_seed(o) || !(method_traits(method) & traits::random));
 }
 bool known(int32_t index, int count) {
     return index >= 0 && index < count;
@@ -234,6 +235,14 @@ int32_t run_tell(Environment& environment, int32_t run, double value) {
 int32_t run_batch(Environment& environment, int32_t run) {
     Session* session = idle(environment, run);
     return session ? static_cast<int32_t>(session->run.query().points.rows) : -1;
+}
+
+int32_t run_rows(Environment& environment, int32_t run, Vector<int32_t> out) {
+    Session* session = idle(environment, run);
+    if (!session) return -1;
+    const Vector<const int32_t> rows = session->run.query().rows;
+    for (Index i = 0; i < out.size && i < rows.size; ++i) out[i] = rows[i];
+    return static_cast<int32_t>(rows.size);
 }
 
 int32_t run_layout(Environment& environment, int32_t run, Vector<int32_t> out) {

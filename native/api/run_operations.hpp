@@ -34,6 +34,8 @@ int32_t run_begin(Environment&, int32_t run);
 int32_t run_tell(Environment&, int32_t run, double value);
 // Points in the batch that is asked for.
 int32_t run_batch(Environment&, int32_t run);
+// Which terms of a sum are asked for; how many.
+int32_t run_rows(Environment&, int32_t run, Vector<int32_t> out);
 // Fills [size, gradient, Hessian, direction, product, points, values, constraints, Jacobian, constraints at points]:
 // the box's size and the offsets of its parts.
 int32_t run_layout(Environment&, int32_t run, Vector<int32_t> out);

@@ -11,6 +11,7 @@ inline constexpr unsigned gradient = 2;
 inline constexpr unsigned hessian = 4;
 inline constexpr unsigned product = 8;  // a Hessian-vector product
 inline constexpr unsigned batch = 16;   // values at several points
+inline constexpr unsigned rows = 128;   // of some terms of a sum alone
 inline constexpr unsigned value_and_gradient = value | gradient;
 inline constexpr unsigned constraints = 32;
 inline constexpr unsigned equality_jacobian = 64;
@@ -30,6 +31,7 @@ struct Query {
     double* product = nullptr;         // answer: Hessian times direction
     Matrix<const double> points = {};  // of a batch, a point a row
     double* values = nullptr;          // answers, one a point
+    Vector<const int32_t> rows = {};   // which terms of the sum, where some are enough
     bool candidates = false;           // whether its points may be the result, as those of differences may not
     // Of the constraints that are functions, equalities first.
     double* constraints = nullptr;        // answer

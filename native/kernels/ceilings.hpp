@@ -12,6 +12,8 @@ struct Ceilings {
     double (*multiply_add_single)(Index count, double* result);
     // Reads n numbers once, from memory as far away as they are.
     double (*read)(Index n, const double* x);
+    // x_k += factor g for each of 1 to 4 arrays: reads them and g, writes them.
+    void (*add_in_place)(Index n, int arrays, float* const* x, const float* g, float factor);
 };
 
 }  // namespace steepest

@@ -12,6 +12,7 @@
 #include "minimize/differential_evolution.hpp"
 #include "minimize/fixed_steps.hpp"
 #include "minimize/lbfgsb.hpp"
+#include "minimize/mini_batches.hpp"
 #include "minimize/second_order.hpp"
 #include "minimize/sqp.hpp"
 #include "minimize/trust_region.hpp"
@@ -54,12 +55,12 @@ Root lbfgsb(Run& run) {
 
 template <UpdateMethod rule>
 Root update_by(Run& run) {
-    return first_order(run, rule);
+    return takes_batches(run) ? by_batches(run, rule) : first_order(run, rule);
 }
 
 Root nesterov(Run& run) {
     run.options.update.nesterov = 1;
-    return first_order(run, UpdateMethod::sgd);
+    return update_by<UpdateMethod::sgd>(run);
 }
 
 // Without constraints and bounds its programs are linear systems, and it is BFGS.

@@ -31,6 +31,9 @@ struct Options {
     // First order.
     double learning_rate;   // NaN: chosen, and changed on the way
     UpdateSettings update;  // of the rule
+    double rows;            // terms of an objective that is a sum
+    double batch_size;      // of them at a time
+    double shuffle;         // 0: in their order, 1: in a new one each epoch
 
     // Direct search.
 
@@ -79,6 +82,9 @@ inline constexpr OptionField option_fields[] = {
 
     // First order; the rule's settings follow after all.
     {"learningRate", &Options::learning_rate},
+    {"rows", &Options::rows},
+    {"batchSize", &Options::batch_size},
+    {"shuffle", &Options::shuffle},
 
     // Direct search.
 

@@ -1,6 +1,6 @@
 #include "update/updater.hpp"
 
-#include "parallel/pool.hpp"
+#include "update/ranges.hpp"
 
 namespace steepest {
 
@@ -24,8 +24,7 @@ void Updater<T>::reset() {
 
 template <class T>
 void Updater<T>::begin(double rate, const GradientNorm& norm) {
-    const double t = rule_.progress.steps;
-    numbers_ = rule_.advance(schedule_.rate(rate, t));
+    numbers_ = rule_.advance(this->rate(rate));
     if (clips()) numbers_.scale = clipping_scale(norm.value(), clip_norm_);
 }
 
@@ -33,17 +32,11 @@ void Updater<T>::begin(double rate, const GradientNorm& norm) {
 template <class T>
 void Updater<T>::apply(Index first, Vector<T> x, Vector<const T> gradient) const {
     UpdateKernel<T>* const kernel = rule_.template kernel<T>();
-    const auto range = [&](Index begin, Index end) {
+    for_each_update_range(x.size, [&](Index begin, Index end) {
         T* memory[UpdateRule::most_memories];
         for (int k = 0; k < memories(); ++k) memory[k] = memory_[k] + first + begin;
         kernel(end - begin, numbers_, x.data + begin, gradient.data + begin, memory);
-    };
-    const Index serial = Index(1) << 15;
-    if (x.size <= serial || thread_count() == 1) {
-        range(0, x.size);
-    } else {
-        for_each_range(x.size, update_block, range);
-    }
+    });
 }
 
 template class Updater<double>;

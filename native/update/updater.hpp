@@ -40,6 +40,9 @@ class Updater {
     void begin(double rate, const GradientNorm& norm = {});
     void apply(Index first, Vector<T> x, Vector<const T> gradient) const;
 
+    // The rate of the step to come.
+    double rate(double base) { return schedule_.rate(base, rule_.progress.steps); }
+
     Index size() const { return n_; }
     int memories() const { return rule_.memories(); }
     Vector<T> memory(int which) { return {memory_[which], n_}; }

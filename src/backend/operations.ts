@@ -7,6 +7,7 @@
 export interface Operations {
   ceilingFlops(a1: number): number
   ceilingBandwidth(a1: number): number
+  ceilingInPlace(out1: Float32Array, in2: Float32Array, a3: number): number
   elementwise(a1: number, in2: Float64Array, out3: Float64Array): void
   systemLevel(): number
   systemSelectLevel(a1: number): number
@@ -385,6 +386,7 @@ export interface Operations {
   runBegin(a1: number): number
   runTell(a1: number, a2: number): number
   runBatch(a1: number): number
+  runRows(a1: number, out2: Int32Array): number
   runLayout(a1: number, out2: Int32Array): number
   runEnd(a1: number, a2: number): number
   runDrive(a1: number, a2: number, a3: number): number
@@ -629,6 +631,9 @@ export const optionNames = [
   'seed',
   'randomStart',
   'learningRate',
+  'rows',
+  'batchSize',
+  'shuffle',
   'sigma',
   'populationSize',
   'restarts',

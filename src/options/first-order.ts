@@ -35,7 +35,10 @@ const all = {
   ...updateSchemas.adadelta,
   ...updateSchemas.nadam,
   ...updateSchemas.rmsprop,
-}
+  batchSize: { type: 'number', min: 1, integer: true },
+  epochs: { type: 'number', min: 0, integer: true },
+  shuffle: { type: 'boolean' },
+} as const
 
 /** Without defaults, which depend on the method. */
 export const firstOrderSchema = Object.fromEntries(
@@ -54,14 +57,37 @@ export interface FirstOrderOptions
   learningRate?: number
   /** How the rate changes from step to step. @default the same throughout */
   schedule?: Schedule | PolyakSchedule
+  /**
+   * Rows in a batch, for an objective with `rows`. An iteration is then an epoch, in which each row is in one batch; the
+   * learning rate is that of the rule's class unless given.
+   *
+   * @default all of them
+   */
+  batchSize?: number
+  /** Iterations at most, by their name where there are batches. @default maxIterations */
+  epochs?: number
+  /** Whether each epoch has the rows in a new random order, drawn by `seed`, or in their own. @default true */
+  shuffle?: boolean
+}
+
+/** Whether the options make batches of an objective with so many rows. @throws `ERR_OPTION` where it has none */
+export function takesBatches(method: MethodName, { batchSize }: FirstOrderOptions, rows: number | undefined): boolean {
+  if (batchSize === undefined || !Object.hasOwn(rules, method)) return false
+  if (rows === undefined) throw misuse('ERR_OPTION', 'batchSize is for an objective with rows, and this has none')
+  return batchSize < rows
 }
 
 /** The numbers of the core for a first-order method; none for others. @throws `ERR_OPTION` */
-export function firstOrderNumbers(method: MethodName, given: FirstOrderOptions): Record<string, number> {
+export function firstOrderNumbers(
+  method: MethodName,
+  given: FirstOrderOptions,
+  rows: number | undefined,
+): Record<string, number | undefined> {
   if (!Object.hasOwn(rules, method)) return {}
   const [rule, own] = rules[method as keyof typeof rules]
   const schema: Schema = updateSchemas[rule]
-  const numbers: Record<string, number> = readSchedule(`method '${method}'`, given.schedule, true)
+  const batches = takesBatches(method, given, rows)
+  const numbers: Record<string, number> = readSchedule(`method '${method}'`, given.schedule, !batches)
   for (const [name, each] of Object.entries({ ...schema })) {
     if (each.type === 'number' || each.type === 'boolean') {
       const chosen = (given as Record<string, unknown>)[name] ?? (own as Record<string, unknown>)[name]
@@ -72,8 +98,8 @@ export function firstOrderNumbers(method: MethodName, given: FirstOrderOptions):
     throw misuse('ERR_OPTION', "method 'nesterov' needs a momentum, and no dampening")
   }
   if (given.learningRate === undefined) {
-    if (given.schedule === undefined) numbers.learningRate = Number.NaN
-    else if (given.schedule.type === 'polyak') numbers.learningRate = 1
+    if (given.schedule === undefined && !batches) numbers.learningRate = Number.NaN
+    else if (given.schedule?.type === 'polyak') numbers.learningRate = 1
   }
-  return numbers
+  return { ...numbers, rows, batchSize: given.batchSize, shuffle: Number(given.shuffle ?? true) }
 }
