@@ -148,6 +148,17 @@ export const calls: readonly Call[] = [
       call: ([value]) => minimize!({ ...rosenbrock, [field]: () => value }, start(), some),
     },
   ]),
+  {
+    name: "minimize: the objective's rows",
+    make: () => [2],
+    call: ([rows]) => {
+      const valueAndGradient = ([a]: Float64Array, out: Float64Array) => {
+        out.fill(a!)
+        return a! ** 2 / 2
+      }
+      return minimize!({ valueAndGradient, rows }, [1], { ...some, method: 'sgd', batchSize: 1 })
+    },
+  },
   ...(['lower', 'upper'] as const).map(
     (side): Call => ({
       name: `minimize: bounds.${side}`,
