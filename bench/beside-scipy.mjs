@@ -1,6 +1,6 @@
 // The Moré–Garbow–Hillstrom problems from their standard starts, beside what SciPy's methods take
 // (test/data/scipy-mgh.json): which are solved, and how many values and gradients bring the largest component of the
-// gradient to 1e-6.
+// gradient to 1e-6, or how many values a whole run of a method without gradients takes.
 //
 //     npm run build && node bench/beside-scipy.mjs
 import { readFileSync } from 'node:fs'
@@ -18,7 +18,11 @@ export const pairs = [
   ['newton-cg', 'Newton-CG xtol=1e-10'],
   ['newton-cg', 'trust-ncg'],
   ['trust-region', 'trust-exact'],
+  ['nelder-mead', 'Nelder-Mead adaptive tight'],
+  ['powell', 'Powell tight'],
 ]
+// Runs of these are compared whole, each ending by its own tolerances: SciPy's are 1e-8 in x and 1e-12 in F.
+const withoutGradients = ['nelder-mead', 'powell']
 
 // As SciPy's figures count.
 function isSolved(problem, value) {
@@ -35,8 +39,15 @@ function median(numbers) {
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2
 }
 
+function runWithoutGradients(minimize, method, problem) {
+  const options = { method, maxIterations: 1e6, maxEvaluations: 20_000 }
+  const { value, evaluations } = minimize(problem, problem.start, options)
+  return { calls: evaluations.value, solved: isSolved(problem, value) }
+}
+
 // Calls of value and gradient until no component of the gradient is above 1e-6; whether the whole run solves it.
 function runOurs(minimize, method, problem) {
+  if (withoutGradients.includes(method)) return runWithoutGradients(minimize, method, problem)
   let calls
   const { value, evaluations } = minimize(problem, problem.start, {
     method,

@@ -4,11 +4,12 @@ import { readBounds } from './bounds.ts'
 import { chooseMethod } from './choose-method.ts'
 import { type ConstraintGroups, type ReadConstraints, readConstraints } from './constraints.ts'
 import { isCoreObjective, problemOf } from './core-objective.ts'
-import { rangeError } from './errors.ts'
+import { misuse, rangeError, show } from './errors.ts'
 import { type Embedding, readFixed } from './fixed.ts'
 import { has, namesWith } from './methods.ts'
 import { needs } from './needs.ts'
 import { type ObjectiveFunctions, providedBy, readObjective } from './objective.ts'
+import { directSearchNumbers } from './options/direct-search.ts'
 import { firstOrderNumbers, takesBatches } from './options/first-order.ts'
 import { methodDefaults } from './options/method-defaults.ts'
 import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
@@ -95,6 +96,9 @@ function chooseRun(
     start: restrict(all),
     lower: restrict(bounds.lower),
     upper: restrict(bounds.upper),
+    ...(given.initialSimplex === undefined || method !== 'nelder-mead'
+      ? {}
+      : { points: readPoints('initialSimplex', given.initialSimplex, variables + 1, all.length, restrict) }),
     numbers: {
       gradientTolerance: given.gradientTolerance ?? (exact ? 1e-8 : toleranceByDifferences),
       functionTolerance: given.functionTolerance ?? defaults.functionTolerance,
@@ -118,6 +122,7 @@ function chooseRun(
       ...firstOrderNumbers(method, given, rows),
 
       // Direct search.
+      ...directSearchNumbers(method, given),
 
       // Stochastic.
       sigma: given.sigma,
@@ -136,6 +141,21 @@ function chooseRun(
 
 const isBox = ({ lower, upper }: { lower: Float64Array; upper: Float64Array }) =>
   lower.length > 0 && lower.every(Number.isFinite) && upper.every(Number.isFinite)
+
+// So many points of n numbers, one after the other.
+function readPoints(
+  name: string,
+  given: unknown,
+  count: number,
+  n: number,
+  restrict: (vector: Float64Array) => Float64Array,
+): Float64Array {
+  if (!Array.isArray(given) || given.length !== count) {
+    const got = Array.isArray(given) ? `an array of ${given.length}` : show(given)
+    throw misuse('ERR_SHAPE', `${name} must be an array of ${count} vectors, got ${got}`)
+  }
+  return Float64Array.from(given.flatMap((point: unknown, i) => [...restrict(readVector(`${name}[${i}]`, point, n))]))
+}
 
 const drawSeed = () => Math.floor(Math.random() * 2 ** 53)
 

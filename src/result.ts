@@ -214,6 +214,7 @@ export function sentence(status: Status, numbers: RunNumbers): string {
     case 'max-time':
       return 'Stopped because the time allowed was used up.'
     case 'no-further-progress':
+      if (measure) return `The ${measure} is as small as numbers allow: relative size ${format(measured)}: converged.`
       return `No step decreased the value any further${standing(numbers)}.`
     case 'not-finite': {
       const where = iterations === 0 ? 'at the start' : `after ${iterations} iterations`

@@ -65,6 +65,8 @@ export interface SavedRun {
   lower: string
   upper: string
   constraints?: { equalities: number; inequalities: number; rows: string; lower: string; upper: string }
+  /** Points that the method began with, one after the other. */
+  points?: string
   /** With fixed variables: all of them at the start, and the indices of the free ones. */
   fixed?: { all: string; free: number[] }
   /** The method's state after its latest iteration; the answers are those told since. */
@@ -87,7 +89,7 @@ export function hashOf(points: readonly Float64Array[]): string {
 }
 
 export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot: Uint8Array | undefined): SavedRun {
-  const { embedding, method, provides, start, lower, upper, numbers, constraints } = run
+  const { embedding, method, provides, start, lower, upper, points, numbers, constraints } = run
   const options = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
   return {
     format: 'steepest-run',
@@ -101,6 +103,7 @@ export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot:
     lower: encodeDoubles(lower),
     upper: encodeDoubles(upper),
     ...(constraints ? { constraints: encodeConstraints(constraints) } : {}),
+    ...(points ? { points: encodeDoubles(points) } : {}),
     ...(embedding ? { fixed: { all: encodeDoubles(embedding.all), free: [...embedding.free] } } : {}),
     ...(snapshot ? { snapshot: encodeBytes(snapshot) } : {}),
     answers: answers.map(({ hash, numbers }) => [hash, encodeDoubles(numbers)]),
@@ -148,6 +151,8 @@ export function decodeRun(saved: unknown): DecodedRun {
   const lower = side('lower')
   const upper = side('upper')
   if (lower.length !== upper.length) throw misuse('ERR_STATE', "the state's bounds differ in length")
+  const points = state.points === undefined ? undefined : decodeDoubles("the state's points", state.points)
+  if (points && points.length % start.length !== 0) throw misuse('ERR_STATE', "the state's points are cut off")
   const { snapshot } = state
   if (snapshot !== undefined && state.core !== coreName()) {
     throw misuse(
@@ -170,6 +175,7 @@ export function decodeRun(saved: unknown): DecodedRun {
       start,
       lower,
       upper,
+      ...(points ? { points } : {}),
       embedding: decodeFixed(state.fixed, start.length),
     },
   }

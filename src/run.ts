@@ -33,6 +33,8 @@ export interface RunOptions {
   constraints?: ConstraintShape | undefined
   /** What the objective answers, as bits of `needs`. */
   provides: number
+  /** Points that the method begins with, one after the other. */
+  points?: Float64Array | undefined
   /** Variables held fixed; the vectors above are then of the free ones. */
   embedding: Embedding | undefined
   /** A test function of the core, which answers the run. */
@@ -138,6 +140,14 @@ export class Run {
     if (this.#handle === refused) throw misuse('ERR_STATE', `these are no options of ${method}`)
     if (this.#handle < 0) {
       throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${method} with ${start.length} variables`)
+    }
+    const { points } = options
+    const taken = points
+      ? core().operations.runGive(this.#handle, points, points.length / start.length, start.length)
+      : 0
+    if (taken < 0) {
+      core().operations.runFree(this.#handle)
+      throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for the points given to ${method}`)
     }
     if (problem !== undefined) return
     try {

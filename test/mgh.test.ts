@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type MinimizeResult, minimize, type Problem, problems } from 'steepest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { methodNames } from '../src/backend/operations.ts'
+import { has } from '../src/methods.ts'
 
 interface Reference {
   number: number
@@ -28,6 +29,11 @@ const required: Partial<Record<(typeof methodNames)[number], number>> = {
   'trust-region': 28,
   sr1: 28,
   'conjugate-gradient': 26, // Watson's nine variables take it about 1000 iterations, the most allowed by default
+  // In 200 iterations a variable; with more, nelder-mead finds all (test/beside-scipy.test.ts).
+  powell: 27,
+  'nelder-mead': 25,
+  'hooke-jeeves': 23,
+  'cyclic-coordinate': 22,
 }
 
 /** F - F* is at most max(1e-5 F*, min(1e-8 (F(x0) - F*), 1e-7)) for a listed minimum, or infimum, F*. */
@@ -67,6 +73,8 @@ describe.each(methodNames)('%s', (method) => {
 
   test('claims no convergence that the gradient denies', () => {
     for (const { problem, result } of runs) {
+      // A size of points that knows no gradient may be small at the minimum already where that is steep.
+      if (has(method, 'valueOnly') && isAtMinimum(problem, result.value)) continue
       if (result.converged) expect(scaledGradient(problem, result.x), problem.title).toBeLessThanOrEqual(1e-4)
     }
   })

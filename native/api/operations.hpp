@@ -68,6 +68,7 @@ using Operations = OperationList<
     Operation<"runCreateSearch", run_create_search>,
     Operation<"runCreateScalar", run_create_scalar>,
     Operation<"runBracket", run_bracket>,
+    Operation<"runGive", run_give>,
     Operation<"runBegin", run_begin>,
     Operation<"runTell", run_tell>,
     Operation<"runBatch", run_batch>,

@@ -222,6 +222,16 @@ int32_t run_bracket(Environment& environment, int32_t run, Vector<double> out) {
     return 0;
 }
 
+int32_t run_give(Environment& environment, int32_t handle, Matrix<const double> points) {
+    Session* session = idle(environment, handle);
+    if (!session || session->run.begun() || points.columns != session->run.dimension) return -1;
+    Run& run = session->run;
+    const Vector<double> kept = keep(run, {points.data, points.rows * points.columns});
+    if (run.memory.failed()) return -1;
+    run.given = {kept.data, points.rows, points.columns, points.columns};
+    return 0;
+}
+
 int32_t run_begin(Environment& environment, int32_t run) {
     Session* session = idle(environment, run);
     return session ? session->begin() : -1;

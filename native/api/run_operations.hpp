@@ -30,6 +30,9 @@ int32_t run_create_scalar(Environment&, int32_t aim, int32_t method, int32_t pro
                           Vector<const double> interval);
 // Fills `out` with the two ends of such a run's bracket.
 int32_t run_bracket(Environment&, int32_t run, Vector<double> out);
+// Gives the run points to begin with, before it does; a method uses as many as it asks for, or none of them. -1 when
+// memory ran out.
+int32_t run_give(Environment&, int32_t run, Matrix<const double> points);
 int32_t run_begin(Environment&, int32_t run);
 int32_t run_tell(Environment&, int32_t run, double value);
 // Points in the batch that is asked for.

@@ -1,6 +1,10 @@
 // The only file that knows every method's name.
 #include "minimize/make.hpp"
 
+#include "direct/cyclic_coordinate.hpp"
+#include "direct/hooke_jeeves.hpp"
+#include "direct/nelder_mead.hpp"
+#include "direct/powell.hpp"
 #include "direction/bfgs.hpp"
 #include "direction/conjugate_gradient.hpp"
 #include "direction/dfp.hpp"
@@ -8,8 +12,8 @@
 #include "direction/steepest_descent.hpp"
 #include "minimize/cma_es.hpp"
 #include "minimize/descent.hpp"
-#include "minimize/first_order.hpp"
 #include "minimize/differential_evolution.hpp"
+#include "minimize/first_order.hpp"
 #include "minimize/fixed_steps.hpp"
 #include "minimize/lbfgsb.hpp"
 #include "minimize/mini_batches.hpp"
@@ -86,6 +90,8 @@ struct Method {
 
 // A random method without gradients, which finds its own start.
 constexpr unsigned stochastic = traits::takes_bounds | traits::value_only | traits::random | traits::startless;
+// A deterministic one.
+constexpr unsigned searching = traits::takes_bounds | traits::value_only;
 
 constexpr Method methods[] = {
     {"gradient-descent", descend_or_step<SteepestDescent>, {0, 1, 0}},
@@ -113,6 +119,10 @@ constexpr Method methods[] = {
     {"adamw", update_by<UpdateMethod::adamw>, {0, 4, 0}, 0, traits::takes_bounds},
 
     // Direct search.
+    {"cyclic-coordinate", cyclic_coordinate, {0, 7, 0}, 0, searching},
+    {"powell", powell, {1, 7, 0}, 0, searching},
+    {"hooke-jeeves", hooke_jeeves, {0, 8, 0}, 0, searching},
+    {"nelder-mead", nelder_mead, {3, 8, 0}, 0, searching, [](Index n, const Options&) { return 2 * n; }},
 
     // Stochastic.
     {"cma-es", cma_es, {4, 40, 0}, 0, stochastic, points_of_cma_es},

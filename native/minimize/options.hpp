@@ -36,6 +36,11 @@ struct Options {
     double shuffle;         // 0: in their order, 1: in a new one each epoch
 
     // Direct search.
+    double initial_step;      // along each variable, relative to it
+    double acceleration;      // cyclic coordinates: 1, each sweep ends along its own way
+    double replace_oldest;    // Powell: 1, not the direction of the largest decrease
+    double adaptive;          // Nelder-Mead: 1, coefficients that depend on n
+    double oriented_restart;  // Nelder-Mead: 1, a small simplex is not believed
 
     // Stochastic.
     double sigma;            // the first deviation of every variable; NaN: chosen
@@ -87,6 +92,11 @@ inline constexpr OptionField option_fields[] = {
     {"shuffle", &Options::shuffle},
 
     // Direct search.
+    {"initialStep", &Options::initial_step},
+    {"acceleration", &Options::acceleration},
+    {"replaceOldest", &Options::replace_oldest},
+    {"adaptive", &Options::adaptive},
+    {"orientedRestart", &Options::oriented_restart},
 
     // Stochastic.
     {"sigma", &Options::sigma},

@@ -108,6 +108,8 @@ void Run::settle() {
         end(memory.failed() ? Verdict{} : root.result());
     } else if (memory.failed()) {
         end({});
+    } else if (incumbent.x && incumbent.value == -INFINITY) {
+        end({Status::unbounded, incumbent.value, 0});
     } else if (incumbent.x && incumbent.value <= options.target && constraints.met_by(incumbent.violation, options)) {
         end({Status::target, incumbent.value, options.target});
     } else if (static_cast<double>(counts_.value) >= options.max_evaluations) {

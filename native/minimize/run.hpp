@@ -55,6 +55,7 @@ class Run : public Execution {
     unsigned provides = needs::value;  // what the objective answers by itself
     Vector<double> start;
     Vector<double> lower, upper;  // bounds; empty for none
+    Matrix<double> given = {};    // points to begin with, if the caller has any
     Bounds bounds() const { return {lower, upper}; }
     Constraints constraints;
     Task<Verdict> root;

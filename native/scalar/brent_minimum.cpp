@@ -23,6 +23,13 @@ double parabolic_step(const BrentPoints& at, double before) {
     return std::fabs(p) < std::fabs(q * before / 2) ? p / q : NAN;
 }
 
+// The decrease that the parabola promises for its step.
+double promise(const BrentPoints& at, double step) {
+    const double half_curvature =
+        ((at.f_w - at.f_x) / (at.w - at.x) - (at.f_v - at.f_x) / (at.v - at.x)) / (at.w - at.v);
+    return half_curvature * step * step;
+}
+
 void insert(BrentPoints& at, double u, double f_u) {
     if (f_u <= at.f_x) {
         at.v = at.w, at.f_v = at.f_w;
@@ -38,8 +45,8 @@ void insert(BrentPoints& at, double u, double f_u) {
 
 }  // namespace
 
-Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket bracket, ScalarLimits limits, BrentPoints at, double last) {
-    auto [a, b] = bracket;
+Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket& bracket, ScalarLimits limits, BrentPoints& at, double last) {
+    auto& [a, b] = bracket;
     double before = last;  // the step before last
     for (double k = 0;; ++k) {
         const double least = limits.resolution(at.x);
@@ -49,6 +56,10 @@ Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket bracket, ScalarLimits limi
 
         const double end = at.x < between(a, b, 0.5) ? b : a;  // of the longer side
         const double step = std::fabs(before) > least ? parabolic_step(at, before) : NAN;
+        const double promised = promise(at, step);
+        if (limits.value_tolerance > 0 && promised <= limits.value_tolerance) {
+            co_return ScalarEnd{Status::function_tolerance, at.x, promised, limits.value_tolerance};
+        }
         double u = at.x + step;
         if (u > a && u < b) {
             before = last;
@@ -78,7 +89,7 @@ Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket bracket, ScalarLimits limi
 Task<ScalarEnd> brent_minimum(ScalarFunction& f, Bracket bracket, ScalarLimits limits) {
     const double x = between(bracket.low, bracket.high, golden);
     const double value = rank(co_await f.value_at(x));
-    const BrentPoints known{x, value, x, value, x, value};
+    BrentPoints known{x, value, x, value, x, value};
     co_return co_await brent_from(f, bracket, limits, known, 0);
 }
 

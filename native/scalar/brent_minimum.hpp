@@ -11,7 +11,9 @@ struct BrentPoints {
     double v, f_v;  // the one that was second before
 };
 
-// `last` is the step that led to the best point, or whatever bounds the first parabolic step by its half.
-Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket bracket, ScalarLimits limits, BrentPoints known, double last);
+// Goes on from three points in a bracket, which it keeps up to date. `last` is the step that led to the best one, or
+// whatever bounds the first parabolic step by its half. Ends with `function_tolerance`, too, where the parabola
+// promises a decrease of no more than limits.value_tolerance.
+Task<ScalarEnd> brent_from(ScalarFunction& f, Bracket& bracket, ScalarLimits limits, BrentPoints& at, double last);
 
 }  // namespace steepest

@@ -57,7 +57,7 @@ struct ScalarFunction {
 // When a method of one variable ends.
 struct ScalarLimits {
     double step_tolerance;   // of the bracket's width, or of a step
-    double value_tolerance;  // of |f| at a root
+    double value_tolerance;  // of |f| at a root; of what a parabola promises at a minimum, 0 for none
     double max_iterations;
     double max_evaluations;  // Fibonacci search plans by them
     double scale;            // below it x is as good as 0; see limits_of

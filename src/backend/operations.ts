@@ -383,6 +383,7 @@ export interface Operations {
   runCreateSearch(a1: number, in2: Float64Array, in3: Float64Array, in4: Float64Array): number
   runCreateScalar(a1: number, a2: number, a3: number, in4: Float64Array, in5: Float64Array): number
   runBracket(a1: number, out2: Float64Array): number
+  runGive(a1: number, in2: Float64Array, rows2: number, columns2: number): number
   runBegin(a1: number): number
   runTell(a1: number, a2: number): number
   runBatch(a1: number): number
@@ -565,13 +566,19 @@ export const methodNames = [
   'amsgrad',
   'nadam',
   'adamw',
+  'cyclic-coordinate',
+  'powell',
+  'hooke-jeeves',
+  'nelder-mead',
   'cma-es',
   'differential-evolution',
   'sqp',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
-export const methodTraits = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 15, 15, 17] as const
+export const methodTraits = [
+  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 17,
+] as const
 
 /** By whose size a method without gradients ends, by index. */
 export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
@@ -634,6 +641,11 @@ export const optionNames = [
   'rows',
   'batchSize',
   'shuffle',
+  'initialStep',
+  'acceleration',
+  'replaceOldest',
+  'adaptive',
+  'orientedRestart',
   'sigma',
   'populationSize',
   'restarts',

@@ -26,6 +26,12 @@ const usual: MethodDefaults = {
   maxIterations: () => 1000,
 }
 
+const directSearch: Partial<MethodDefaults> = {
+  functionTolerance: 1e-12,
+  stepTolerance: 1e-8,
+  maxIterations: (variables) => 200 * variables,
+}
+
 const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   'gradient-descent': { lineSearch: 'armijo', sufficientDecrease: 1e-4, curvature: 0.9 },
   'conjugate-gradient': { lineSearch: 'more-thuente', sufficientDecrease: 1e-4, curvature: 0.1 },
@@ -36,6 +42,10 @@ const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   // First order.
 
   // Direct search.
+  'cyclic-coordinate': directSearch,
+  powell: directSearch,
+  'hooke-jeeves': directSearch,
+  'nelder-mead': directSearch,
 
   // Stochastic.
   'cma-es': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: (n) => 100 + 150 * (n + 3) ** 2 },

@@ -2,6 +2,7 @@ import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
 import type { Bounds } from '../bounds.ts'
 import type { IterationInfo } from '../result.ts'
 import type { ConstraintOptions } from './constraints.ts'
+import { type DirectSearchOptions, directSearchSchema } from './direct-search.ts'
 import { type EvolutionOptions, evolutionSchema } from './evolution.ts'
 import { type FirstOrderOptions, firstOrderSchema } from './first-order.ts'
 import { type PopulationOptions, populationSchema } from './population.ts'
@@ -37,6 +38,7 @@ export const minimizeSchema = {
   ...firstOrderSchema,
 
   // Direct search.
+  ...directSearchSchema,
 
   // Stochastic.
   ...evolutionSchema,
@@ -52,7 +54,12 @@ export const minimizeSchema = {
 } as const satisfies Schema
 
 /** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
-export interface MinimizeOptions extends ConstraintOptions, EvolutionOptions, FirstOrderOptions, PopulationOptions {
+export interface MinimizeOptions
+  extends ConstraintOptions,
+    DirectSearchOptions,
+    EvolutionOptions,
+    FirstOrderOptions,
+    PopulationOptions {
   /** @default 'auto' */
   method?: 'auto' | (typeof methodNames)[number]
   /** A number stands for every variable; infinities for none. */

@@ -1,0 +1,167 @@
+// φ(0) is known; φ at the first step and, if the curvature along the line is known from an earlier search, at the
+// minimum of the parabola that the three make: on a quadratic two evaluations end there. Else the second trial is twice
+// as far, or on the other side, and further ones go on downhill until one is higher; the minimum of the parabola
+// follows, and Brent's method (scalar/brent_minimum.cpp) until it promises little. Powell (1964), section 5, keeps
+// second derivatives alike.
+#include "direct/line_minimum.hpp"
+
+#include <utility>
+
+#include "minimize/searches.hpp"
+#include "scalar/brent_minimum.hpp"
+
+namespace steepest {
+namespace {
+
+constexpr double growth = 2;        // of trials downhill
+constexpr double most_growth = 10;  // of one that a parabola wants
+constexpr double most_trials = 60;  // downhill, and of Brent's method
+
+struct Sample {
+    double a;
+    double value;
+};
+
+struct ValuesAlong : ScalarFunction {
+    Run& run;
+    BestPoint& best;
+    AxisLine line;
+    double* trial;
+    bool defined = true;
+
+    ValuesAlong(Run& r, BestPoint& b, AxisLine l, double* t)
+        : ScalarFunction{r, ask_at, read_answer, [](ScalarFunction&, Bracket, double, double) {}},
+          run(r),
+          best(b),
+          line(l),
+          trial(t) {}
+
+  private:
+    static void ask_at(ScalarFunction& f, double a, bool, bool, std::coroutine_handle<> waiting) {
+        ValuesAlong& self = static_cast<ValuesAlong&>(f);
+        self.run.point_along(self.line.x, a, self.line.d, self.trial);
+        self.run.pose({.needs = needs::value, .x = {self.trial, self.run.dimension}}, waiting);
+    }
+    static Reading read_answer(ScalarFunction& f) {
+        ValuesAlong& self = static_cast<ValuesAlong&>(f);
+        const double value = self.run.conclude();
+        self.best.offer(self.run, self.trial, value);
+        self.defined = self.defined && std::isfinite(value);
+        return {rank(value), NAN};
+    }
+};
+
+// Half the second derivative of the parabola through three points.
+double half_curvature(Sample p, Sample q, Sample r) {
+    return ((q.value - p.value) / (q.a - p.a) - (r.value - p.value) / (r.a - p.a)) / (q.a - r.a);
+}
+
+// Where the parabola through three points has its minimum; NaN if it has none.
+double vertex(Sample p, Sample q, Sample r) {
+    const double half = half_curvature(p, q, r);
+    const double slope = (q.value - p.value) / (q.a - p.a) - half * (q.a - p.a);
+    return half > 0 ? p.a - slope / (2 * half) : NAN;
+}
+
+// How far the bounds let go along d and against it, or `farthest`.
+Bracket reach(const Run& run, const AxisLine& line, double farthest, double* backward) {
+    const Index n = run.dimension;
+    if (!run.bounds().any()) return {-farthest, farthest};
+    for (Index i = 0; i < n; ++i) backward[i] = -line.d[i];
+    return {-std::fmin(farthest, room_along(run.bounds(), line.x, {backward, n})),
+            std::fmin(farthest, room_along(run.bounds(), line.x, {line.d, n}))};
+}
+
+// The step at which a descent is taken to have no end: some variable has changed by 1e20 times its size.
+double unbounded_step(const Run& run, const AxisLine& line) {
+    double speed = 0;
+    for (Index i = 0; i < run.dimension; ++i) {
+        speed = std::fmax(speed, std::fabs(line.d[i]) / std::fmax(std::fabs(line.x[i]), 1.0));
+    }
+    return 1e20 / speed;
+}
+
+double clamp(Bracket reach, double a) {
+    return std::fmin(std::fmax(a, reach.low), reach.high);
+}
+
+}  // namespace
+
+Task<LineMinimum> line_minimum(Run& run, BestPoint& best, AxisLine line, double* trial) {
+    const double farthest = unbounded_step(run, line);
+    const Bracket room = reach(run, line, farthest, trial);
+    ValuesAlong f(run, best, line, trial);
+    if (farthest == INFINITY) co_return LineMinimum{0, line.value};
+    const Sample origin{0, line.value};
+    Sample first{clamp(room, line.step), line.first_value};
+    if (std::fabs(first.a) < std::fabs(line.step) / 2) first.a = clamp(room, -line.step);
+    if (first.a == 0) co_return LineMinimum{0, line.value, line.curvature};
+    if (first.a != line.step || std::isnan(first.value)) first.value = co_await f.value_at(first.a);
+
+    // The second trial.
+    double a = first.value < line.value ? growth * first.a : -first.a;
+    if (line.curvature > 0) {
+        const double slope = (first.value - line.value) / first.a - line.curvature * first.a / 2;
+        const double wanted = -slope / line.curvature;
+        if (std::isfinite(wanted))
+            a = std::copysign(std::fmin(std::fabs(wanted), most_growth * std::fabs(first.a)), wanted);
+    }
+    a = clamp(room, a);
+    if (a == first.a || a == 0) a = first.a / 2;
+    Sample second{a, co_await f.value_at(a)};
+
+    // Three points in order, the middle one no higher than the others.
+    Sample low = origin, mid = first, high = second;
+    const auto sort = [&] {
+        if (low.a > mid.a) std::swap(low, mid);
+        if (mid.a > high.a) std::swap(mid, high);
+        if (low.a > mid.a) std::swap(low, mid);
+    };
+    sort();
+    const auto encloses = [&] { return mid.value <= low.value && mid.value <= high.value; };
+    for (double k = 0; !encloses() && k < most_trials; ++k) {
+        const bool upward = high.value < low.value;
+        const Sample end = upward ? high : low;
+        const double bound = upward ? room.high : room.low;
+        if (end.a == bound || end.value == -INFINITY) break;
+        double width = growth * (upward ? high.a - mid.a : mid.a - low.a);
+        const double wanted = std::fabs(vertex(mid, low, high) - end.a);
+        if (upward == (vertex(mid, low, high) > end.a))
+            width = std::fmax(width / growth, std::fmin(wanted * 1.5, width * most_growth));
+        a = clamp(room, end.a + (upward ? width : -width));
+        if (!std::isfinite(a)) break;
+        const Sample next{a, co_await f.value_at(a)};
+        (upward ? low : high) = mid;
+        mid = end;
+        (upward ? high : low) = next;
+    }
+    Sample least = mid;
+    if (low.value < least.value) least = low;
+    if (high.value < least.value) least = high;
+    double curvature = 2 * half_curvature(mid, low, high);
+    if (encloses() && std::isfinite(low.value) + std::isfinite(high.value) > 0) {
+        ScalarLimits limits{.step_tolerance = 1e-4,
+                            .value_tolerance = rounding_noise(line.value),
+                            .max_iterations = 1,
+                            .max_evaluations = INFINITY,
+                            .scale = std::fabs(first.a)};
+        Sample w = low, v = high;
+        if (v.value < w.value) std::swap(w, v);
+        BrentPoints reached{mid.a, mid.value, w.a, w.value, v.a, v.value};
+        Bracket bracket{low.a, high.a};
+        // Without a curvature, no trial was at the minimum of a parabola yet.
+        if (!(line.curvature > 0)) co_await brent_from(f, bracket, limits, reached, bracket.width());
+        limits.value_tolerance = std::fmax(line_precision * (line.value - reached.f_x), limits.value_tolerance);
+        limits.max_iterations = most_trials;
+        co_await brent_from(f, bracket, limits, reached, bracket.width());
+        least = {reached.x, reached.f_x};
+        const double renewed =
+            2 * half_curvature({reached.x, reached.f_x}, {reached.w, reached.f_w}, {reached.v, reached.f_v});
+        if (std::isfinite(renewed)) curvature = renewed;
+    }
+    if (std::fabs(least.a) == farthest) co_return LineMinimum{least.a, least.value, NAN, f.defined, true};
+    if (!(least.value < line.value)) co_return LineMinimum{0, line.value, curvature, f.defined};
+    co_return LineMinimum{least.a, least.value, curvature, f.defined};
+}
+
+}  // namespace steepest
