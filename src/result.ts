@@ -260,6 +260,10 @@ export interface Gap {
 
 /** The verdict on the fit of a model. */
 export function fitSentence(status: Status, numbers: RunNumbers, gap: Gap): string {
+  if (measureOf(numbers) === 'validation') {
+    const { measured, threshold } = numbers
+    return `The mean loss of the rows held out, ${format(measured)}, was least after epoch ${threshold}: stopped early, with that model.`
+  }
   const compared = `${format(numbers.measured)} ≤ ${format(numbers.threshold)}`
   const relative = format(gap.value / Math.abs(numbers.value))
   switch (status) {

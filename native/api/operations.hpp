@@ -112,6 +112,7 @@ using Operations = OperationList<
     Operation<"glmSolve", glm_solve>,
     Operation<"glmSolveSingle", glm_solve_single>,
     Operation<"trainingCreate", training_create>,
+    Operation<"trainingState", training_state>,
     Operation<"glmPredict", glm_predict>,
     Operation<"glmPredictSingle", glm_predict_single>,
     Operation<"glmPredictDataset", glm_predict_dataset>>;

@@ -25,8 +25,9 @@ struct Session {
     bool busy = false;              // driven on another thread: hands off
     void* job = nullptr;            // the binding's, while busy
     BoxLayout layout{};
-    Vector<double> outcome{};  // a model's own numbers, beside the run's
-    void* held = nullptr;      // what the run works on, to be released with it
+    Vector<double> outcome{};               // a model's own numbers, beside the run's
+    const Vector<double>* state = nullptr;  // what a later run of this kind goes on from
+    void* held = nullptr;                   // what the run works on, to be released with it
     void (*release)(void*) = nullptr;
 
     Session(Index n, const Options& options, std::size_t bytes) : run(n, options, bytes) {}

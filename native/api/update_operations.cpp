@@ -3,12 +3,6 @@
 namespace steepest {
 namespace {
 
-UpdateSettings read_settings(Vector<const double> values) {
-    UpdateSettings settings;
-    for (Index i = 0; i < update_setting_count && i < values.size; ++i) settings.*update_settings[i].field = values[i];
-    return settings;
-}
-
 // The updater of that precision, if that is the loop's and it has as many parameters.
 template <class T>
 Updater<T>* updater(Environment& environment, int32_t loop, double first, Index count) {
@@ -30,7 +24,7 @@ constexpr Index progress_numbers = 4;
 int32_t update_create(Environment& environment, int32_t rule, double length, int32_t single,
                       Vector<const double> settings) {
     if (rule < 0 || rule >= update_count || !(length >= 0 && length < 0x1p53)) return -1;
-    UpdateLoop* const loop = make_object<UpdateLoop>(static_cast<UpdateMethod>(rule), read_settings(settings));
+    UpdateLoop* const loop = make_object<UpdateLoop>(static_cast<UpdateMethod>(rule), read_update_settings(settings));
     if (loop && loop->allocate(static_cast<Index>(length), single != 0)) return environment.updates.add(loop);
     Handles<UpdateLoop>::destroy(loop);
     return -1;
@@ -100,7 +94,7 @@ void update_set_memory(Environment& environment, int32_t loop, int32_t which, do
 }
 
 double schedule_rate(Vector<const double> settings, double base, double t) {
-    return read_settings(settings).rate(base, t);
+    return read_update_settings(settings).rate(base, t);
 }
 
 template void update_norm(Environment&, int32_t, Vector<const double>);

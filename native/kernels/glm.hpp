@@ -82,8 +82,10 @@ struct GlmRow {
     double (*dot)(Index columns, const void* x, const double* center, const double* w);
     // Σ (x - center)² scale
     double (*squares)(Index columns, const void* x, const double* center, const double* scale);
-    // g = r x + penalty w
-    void (*gradient)(Index columns, const void* x, double r, double penalty, const double* w, double* g);
+    // x·w, and g = r x + penalty w, of vectors that are not padded. The row at `next` is fetched meanwhile.
+    double (*predict)(Index columns, const void* x, const double* w);
+    void (*gradient)(Index columns, const void* x, double r, double penalty, const double* w, double* g,
+                     const void* next);
     // With t = x - center:  w ← keep (w - size (change t + g)),  then g ← g + share change t. The row at `next` is
     // fetched meanwhile.
     void (*saga)(Index columns, const void* x, const SagaStep& step, double change, double* w, double* g,

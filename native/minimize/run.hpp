@@ -18,10 +18,10 @@
 namespace steepest {
 
 // By whose size a method without gradients found itself converged. The names are read by the facade's sentences.
-enum class Measure : int32_t { none, simplex, mesh, step, distribution, population, temperature };
+enum class Measure : int32_t { none, simplex, mesh, step, distribution, population, temperature, validation };
 
 inline constexpr const char* measure_names[] = {
-    "none", "simplex", "mesh", "step", "distribution", "population", "temperature",
+    "none", "simplex", "mesh", "step", "distribution", "population", "temperature", "validation",
 };
 
 // Why a method ended, with the two numbers that its stopping rule compared. With a measure, step_tolerance and

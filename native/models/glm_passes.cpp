@@ -46,11 +46,15 @@ Task<Status> factor_in_slices(Run& run, Matrix<double> a) {
 
 }  // namespace
 
+Task<void> visit(Run& run, GlmObjective& f, const RowSet& rows, double* eta) {
+    co_await in_slices(run, f.pieces(rows), f.work_of_piece(), slice_work,
+                       [&](Index first, Index last) { f.visit(rows, first, last, eta); });
+}
+
 Task<void> evaluate(Run& run, GlmState& state, const RowSet& rows, GlmPoint& point) {
     GlmObjective& f = state.f;
     f.aim(point.v);
-    co_await in_slices(run, f.pieces(rows), f.work_of_piece(), slice_work,
-                       [&](Index first, Index last) { f.visit(rows, first, last, point.eta); });
+    co_await visit(run, f, rows, point.eta);
     point.value = f.collect(rows, point.v, point.g);
     point.loss = f.loss_value();
     state.fit.report.passes += f.share_of(rows);

@@ -39,6 +39,9 @@ struct GlmModel {
     const GlmObjective::Hessian& hessian;
 };
 
+// A pass, after f.aim.
+Task<void> visit(Run& run, GlmObjective& f, const RowSet& rows, double* eta);
+
 // Value and gradient at `point.v`, with its predictor.
 Task<void> evaluate(Run& run, GlmState& state, const RowSet& rows, GlmPoint& point);
 

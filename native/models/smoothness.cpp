@@ -50,7 +50,7 @@ void Smoothness::add(const GlmObjective& f, const double* scale, Index first, In
             total += parts[b].total;
         }
     }
-    rows += last - first;
+    rows += static_cast<double>(last - first);
 }
 
 }  // namespace steepest

@@ -10,7 +10,7 @@ namespace steepest {
 struct Smoothness {
     double largest = 0;
     double total = 0;
-    Index rows = 0;
+    double rows = 0;
 
     // Of the rows from `first` to before `last`, whose weights are c; `scale` is s.
     void add(const GlmObjective& f, const double* scale, Index first, Index last);

@@ -83,6 +83,21 @@ bool GlmObjective::prepare(const GlmProblem& problem, Workspace& memory) {
     return true;
 }
 
+void GlmObjective::look_at(const void* x, Index stride, Index rows, const double* y, const double* weight) {
+    p_.x = x;
+    p_.stride = stride;
+    p_.rows = rows;
+    p_.y = y;
+    p_.weight = weight;
+    tail_ = nullptr;
+    all_.blocks = (rows + block_rows_ - 1) / block_rows_;
+}
+
+void GlmObjective::weigh(double scale, double penalty) {
+    p_.scale = scale;
+    p_.penalty = penalty;
+}
+
 const void* GlmObjective::row(Index i) const {
     const Index row_bytes = p_.stride * (p_.single ? 4 : 8);
     if (tail_ && i >= tail_row_) return tail_ + (i - tail_row_) * row_bytes;

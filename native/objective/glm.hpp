@@ -52,6 +52,11 @@ class GlmObjective {
     // False when memory ran out.
     bool prepare(const GlmProblem& problem, Workspace& memory);
 
+    // From here on the same model of other rows, no more than it was prepared for and readable for a register past
+    // their end; and with other factors.
+    void look_at(const void* x, Index stride, Index rows, const double* y, const double* weight);
+    void weigh(double scale, double penalty);
+
     const GlmProblem& problem() const { return p_; }
     Index dimension() const { return dimension_; }
     Index predictors() const { return all_.blocks * block_rows_ * padded_classes_; }  // numbers in η

@@ -40,6 +40,12 @@ inline constexpr UpdateSetting update_settings[] = {
 };
 inline constexpr int update_setting_count = sizeof update_settings / sizeof update_settings[0];
 
+inline UpdateSettings read_update_settings(Vector<const double> values) {
+    UpdateSettings settings;
+    for (Index i = 0; i < update_setting_count && i < values.size; ++i) settings.*update_settings[i].field = values[i];
+    return settings;
+}
+
 template <class T>
 Updater<T> make_updater(UpdateMethod method, const UpdateSettings& settings) {
     return Updater<T>(method, settings, settings, settings.clip_norm);

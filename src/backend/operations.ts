@@ -497,7 +497,10 @@ export interface Operations {
     in4: Float64Array,
     in5: Float64Array,
     in6: Float64Array,
+    in7: Float64Array,
+    in8: Float64Array,
   ): number
+  trainingState(a1: number, out2: Float64Array): number
   glmPredict(
     in1: Float64Array,
     rows1: number,
@@ -581,7 +584,16 @@ export const methodTraits = [
 ] as const
 
 /** By whose size a method without gradients ends, by index. */
-export const measureNames = ['none', 'simplex', 'mesh', 'step', 'distribution', 'population', 'temperature'] as const
+export const measureNames = [
+  'none',
+  'simplex',
+  'mesh',
+  'step',
+  'distribution',
+  'population',
+  'temperature',
+  'validation',
+] as const
 
 /** Line searches of the core, by index. */
 export const searchNames = ['armijo', 'strong-wolfe', 'more-thuente', 'hager-zhang', 'exact'] as const
@@ -720,7 +732,19 @@ export const glmSolverNames = ['auto', 'newton', 'newton-cg', 'lbfgs'] as const
 export const glmReportNames = ['gap', 'certified', 'passes', 'hessians', 'dependent'] as const
 
 /** What stochastic training is told, in order. */
-export const trainingSettingNames = ['learningRate', 'epochs', 'seed', 'shuffle'] as const
+export const trainingSettingNames = [
+  'rule',
+  'learningRate',
+  'batchSize',
+  'epochs',
+  'seed',
+  'shuffle',
+  'average',
+  'validation',
+  'patience',
+  'stream',
+  'mean',
+] as const
 
 /** Test functions of the core, by index. */
 export const problemNames = [

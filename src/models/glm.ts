@@ -2,7 +2,7 @@
 import type { News } from '../backend/backend.ts'
 import { core } from '../backend/current.ts'
 import { glmReportNames, glmSettingNames, glmSolverNames, runNumberNames, statuses } from '../backend/operations.ts'
-import { rangeError } from '../errors.ts'
+import { misuse, rangeError } from '../errors.ts'
 import type { MatrixLike } from '../matrix.ts'
 import { type Progress, type RunNumbers, readRunNumbers, type Status, statusAt } from '../result.ts'
 import { statusIndex } from '../run.ts'
@@ -43,6 +43,8 @@ export interface GlmOutcome {
   status: Status
   numbers: RunNumbers
   report: Record<(typeof glmReportNames)[number], number>
+  /** What training goes on from; empty where there is nothing. */
+  state: Float64Array
 }
 
 export interface Listener {
@@ -73,24 +75,28 @@ class Outcome {
     this.parameters = new Float64Array(classes * (columns + (intercept ? 1 : 0)))
   }
 
-  read(status: number): GlmOutcome {
+  read(status: number, state: Float64Array = new Float64Array(0)): GlmOutcome {
     const report = Object.fromEntries(glmReportNames.map((name, i) => [name, this.report[i]]))
     return {
       parameters: this.parameters,
       status: statusAt(status),
       numbers: readRunNumbers(this.numbers),
       report: report as GlmOutcome['report'],
+      state,
     }
   }
 }
 
 const inconsistent = -3
+const otherState = -4
 
 /** The error for a fit that the core did not begin. */
 const refused = (code: number, { rows, columns }: { rows: number; columns: number }, { y, classes }: GlmProblem) =>
-  code === inconsistent
-    ? rangeError('ERR_SHAPE', `${y.length} targets of ${classes} classes do not go with ${rows} rows`)
-    : outOfMemory(rows, columns)
+  code === otherState
+    ? misuse('ERR_STATE', 'what was saved of the training is not of this solver, or of rows with other columns')
+    : code === inconsistent
+      ? rangeError('ERR_SHAPE', `${y.length} targets of ${classes} classes do not go with ${rows} rows`)
+      : outOfMemory(rows, columns)
 
 const outOfMemory = (rows: number, columns: number) =>
   rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory to fit ${rows} rows of ${columns} numbers`)
@@ -131,7 +137,7 @@ export class GlmRun {
     const { y, weights, start, training } = problem
     const settings = settingsOf(problem)
     this.#handle = training
-      ? operations.trainingCreate(data, settings, training.settings, y, weights, start)
+      ? operations.trainingCreate(data, settings, training.settings, training.update, y, weights, start, training.state)
       : operations.glmCreate(data, settings, y, weights, start)
     if (this.#handle < 0) {
       this.close()
@@ -186,7 +192,16 @@ export class GlmRun {
 
   outcome(): GlmOutcome {
     this.#read()
-    return this.#outcome.read(statusIndex(this.#code))
+    return this.#outcome.read(statusIndex(this.#code), this.#state())
+  }
+
+  // Before the end of the first epoch there is none.
+  #state(): Float64Array {
+    const { operations } = core()
+    if (readRunNumbers(this.#outcome.numbers).iterations === 0) return new Float64Array(0)
+    const state = new Float64Array(operations.trainingState(this.#handle, new Float64Array(0)))
+    operations.trainingState(this.#handle, state)
+    return state
   }
 
   close(): void {

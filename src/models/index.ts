@@ -8,11 +8,11 @@ export type {
   RidgeOptions,
   Solver,
 } from '../options/models.ts'
-export type { StochasticSolver, TrainingOptions } from '../options/training.ts'
+export type { RuleOptions, StochasticSolver, TrainingOptions } from '../options/training.ts'
 export type { MatrixInput, Targets } from './arguments.ts'
 export { Dataset, type DatasetOptions } from './dataset.ts'
 export type { Label } from './labels.ts'
-export type { FitOptions } from './linear-model.ts'
+export type { FitOptions, PartialFitOptions } from './linear-model.ts'
 export { LinearRegression } from './linear-regression.ts'
 export { LogisticRegression } from './logistic-regression.ts'
 export { PoissonRegression } from './poisson-regression.ts'

@@ -45,6 +45,26 @@ export function encodeLabels(name: string, value: unknown, rows: number): Encode
   return { classes, indices }
 }
 
+/**
+ * Reads the classes of rows of which all classes are known.
+ *
+ * @throws `ERR_SHAPE`, naming the first row of another class
+ */
+export function encodeKnown(name: string, value: unknown, rows: number, known: readonly Label[]): Encoded {
+  const { classes, indices } = encodeLabels(name, value, rows)
+  const places = classes.map((label) => known.indexOf(label))
+  const stranger = indices.findIndex((k) => places[k]! < 0)
+  if (stranger >= 0) {
+    const label = show(classes[indices[stranger]!])
+    const all = known.map(show).join(', ')
+    throw misuse(
+      'ERR_SHAPE',
+      `${name}[${stranger}] is ${label}, but the classes are ${all}: option classes of the first partialFit names all`,
+    )
+  }
+  return { classes: known, indices: indices.map((k) => places[k]!) }
+}
+
 // The common case, without a copy and a map; undefined where there are not exactly two numbers.
 function encodeTwoNumbers(values: Float64Array): Encoded | undefined {
   const one = values[0]! + 0 // -0 is 0

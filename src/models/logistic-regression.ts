@@ -3,7 +3,7 @@ import { Matrix, type MatrixLike } from '../matrix.ts'
 import { estimatorSchemas, type LogisticRegressionOptions } from '../options/models.ts'
 import { type MatrixInput, type Targets, totalWeight } from './arguments.ts'
 import { Dataset } from './dataset.ts'
-import { encodeLabels, type Label } from './labels.ts'
+import { encodeKnown, encodeLabels, type Label } from './labels.ts'
 import { LinearModel, type Training } from './linear-model.ts'
 import { readModel } from './saved.ts'
 import { type ScoreOptions, scoredWeights } from './score.ts'
@@ -32,11 +32,24 @@ export class LogisticRegression extends LinearModel<LogisticRegressionOptions> {
     return { y: indices, classes }
   }
 
-  protected problem({ y, classes = [], weights }: Training) {
+  protected override partTargets(x: MatrixLike | Dataset, y: unknown, given: unknown) {
+    const known = this.coefficients === undefined ? undefined : this.classes
+    const all = given === undefined ? known : encodeLabels('classes', given, (given as Label[]).length).classes
+    if (known && all && (all.length !== known.length || all.some((label, k) => label !== known[k]))) {
+      const [before, now] = [known, all].map((labels) => labels.map(show).join(', '))
+      throw misuse('ERR_SHAPE', `classes must be those of the first rows, ${before}, got ${now}`)
+    }
+    if (!all) return this.targets(x, y)
+    const labels = x instanceof Dataset && y === undefined ? x.targets : y
+    const { classes, indices } = encodeKnown('y', labels, x.rows, all)
+    return { y: indices, classes }
+  }
+
+  protected problem({ y, classes = [], weights, part }: Training) {
     if (classes.length < 2) {
       throw rangeError('ERR_SHAPE', `y must have at least two classes, got only ${show(classes[0])}`)
     }
-    if (weights.length > 0) {
+    if (weights.length > 0 && !part) {
       const seen = new Set<number>()
       for (let i = 0; i < y.length; i++) if (weights[i]! > 0) seen.add(y[i]!)
       const absent = classes.findIndex((_, k) => !seen.has(k))

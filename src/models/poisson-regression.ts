@@ -30,8 +30,8 @@ export class PoissonRegression extends Regression<PoissonRegressionOptions> {
     return { y: counts }
   }
 
-  protected problem({ y, weights }: Training, rows: number) {
-    if (!y.some((count, i) => count > 0 && weights[i] !== 0)) {
+  protected problem({ y, weights, part }: Training, rows: number) {
+    if (!part && !y.some((count, i) => count > 0 && weights[i] !== 0)) {
       throw rangeError('ERR_SHAPE', 'y must have a count above 0 for PoissonRegression, got only zeros')
     }
     const scale = 1 / totalWeight(weights, rows)

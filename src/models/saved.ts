@@ -1,6 +1,7 @@
 // Fitted models as JSON. What comes back is checked to the last field before any of it is used.
 
 import { statuses } from '../backend/operations.ts'
+import { decodeDoubles, encodeDoubles } from '../base64.ts'
 import { misuse, show } from '../errors.ts'
 import { Matrix } from '../matrix.ts'
 import type { Status } from '../result.ts'
@@ -24,6 +25,8 @@ export interface SavedModel {
   objective: number | null
   dualityGap?: number | null
   gapEstimate?: number | null
+  /** What partialFit goes on from: base64 of little-endian doubles. */
+  training?: string
 }
 
 interface Fitted {
@@ -40,7 +43,7 @@ interface Fitted {
   gapEstimate: number | undefined
 }
 
-export function writeModel(model: string, fitted: Fitted): SavedModel {
+export function writeModel(model: string, fitted: Fitted, state: Float64Array | undefined): SavedModel {
   const { options, coefficients, intercept, classes, iterations, status, converged, message } = fitted
   const { objective, dualityGap, gapEstimate } = fitted
   return {
@@ -57,6 +60,7 @@ export function writeModel(model: string, fitted: Fitted): SavedModel {
     objective: finiteOrNull(objective),
     ...(dualityGap !== undefined && { dualityGap: finiteOrNull(dualityGap) }),
     ...(gapEstimate !== undefined && { gapEstimate: finiteOrNull(gapEstimate) }),
+    ...(state && { training: encodeDoubles(state) }),
   }
 }
 
@@ -66,6 +70,7 @@ const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null)
 export interface ReadModel {
   options: object
   fields: Omit<Fitted, 'options'>
+  state: Float64Array | undefined
 }
 
 /** @throws `ERR_STATE`, naming the field */
@@ -83,11 +88,12 @@ export function readModel(model: string, json: unknown): ReadModel {
       iterations: read.as('iterations', isCount, 'a whole number'),
       status: read.as('status', isStatus, 'a status'),
       converged: read.as('converged', (value) => typeof value === 'boolean', 'true or false'),
-      message: read.as('message', (value) => typeof value === 'string', 'a text'),
+      message: read.as('message', isText, 'a text'),
       objective: read.as('objective', isNumberOrNull, 'a number') ?? Number.NaN,
       dualityGap: optionalNumber(read, 'dualityGap'),
       gapEstimate: optionalNumber(read, 'gapEstimate'),
     },
+    state: read.has('training') ? decodeDoubles('the training', read.as('training', isText, 'a text')) : undefined,
   }
 }
 
@@ -112,6 +118,7 @@ export function reader(model: string, json: unknown) {
 
 type Reader = ReturnType<typeof reader>
 
+const isText = (value: unknown): value is string => typeof value === 'string'
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isNumber = (value: unknown): value is number => Number.isFinite(value)

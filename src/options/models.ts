@@ -42,6 +42,12 @@ export const fitSchema = {
   onIteration: { type: 'function' },
 } as const satisfies Schema
 
+export const partialFitSchema = {
+  sampleWeight: { type: 'other' },
+  signal: { type: 'signal' },
+  classes: { type: 'other' },
+} as const satisfies Schema
+
 export const datasetSchema = {
   sampleWeight: { type: 'other' },
   precision: { type: 'choice', values: ['double', 'single'] },

@@ -13,7 +13,9 @@ const meanings: Readonly<Record<string, string>> = {
   solver: 'how the minimum is found',
   tolerance: 'certified relative gap of the objective at which to stop',
   maxIterations: 'most iterations',
-  epochs: 'most passes over the rows of solvers that step on each',
+  epochs: 'most passes over the rows, of solvers that step on batches of them',
+  batchSize: 'rows of a step',
+  learningRate: 'size of the steps',
   fitIntercept: 'fit no intercept',
 }
 
