@@ -71,6 +71,8 @@
       "native/minimize/sr1_model.cpp",
       "native/minimize/trust_region.cpp",
       "native/minimize/cma_es.cpp",
+      "native/minimize/evolution_strategy.cpp",
+      "native/minimize/cross_entropy.cpp",
       "native/minimize/polish.cpp",
       "native/minimize/differential_evolution.cpp",
       "native/minimize/sqp.cpp",

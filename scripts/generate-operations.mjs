@@ -63,6 +63,12 @@ ${list('strategyNames', description.strategies, 'Strategies of differential evol
 
 ${list('adaptationNames', description.adaptations, 'How it adapts its weights, by index.')}
 
+${list('selectionNames', description.selections, 'From whom an evolution strategy selects, by index.')}
+
+${list('recombinationNames', description.recombinations, 'What an evolution strategy mutates, by index.')}
+
+${list('encodingNames', description.encodings, 'What variables stand for, by index.')}
+
 ${list('optionNames', description.options, 'The numbers that a method is told, in order.')}
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}

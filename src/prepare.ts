@@ -1,5 +1,5 @@
 // What minimize, minimizeAsync and minimizer have in common: reading their arguments, all of them before any work.
-import { betaNames, restartNames } from './backend/operations.ts'
+import { betaNames } from './backend/operations.ts'
 import { readBounds } from './bounds.ts'
 import { chooseMethod } from './choose-method.ts'
 import { type ConstraintGroups, type ReadConstraints, readConstraints } from './constraints.ts'
@@ -10,6 +10,7 @@ import { has, namesWith } from './methods.ts'
 import { needs } from './needs.ts'
 import { type ObjectiveFunctions, providedBy, readObjective } from './objective.ts'
 import { directSearchNumbers } from './options/direct-search.ts'
+import { evolutionNumbers } from './options/evolution.ts'
 import { firstOrderNumbers, takesBatches } from './options/first-order.ts'
 import { methodDefaults } from './options/method-defaults.ts'
 import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
@@ -125,8 +126,7 @@ function chooseRun(
       ...directSearchNumbers(method, given),
 
       // Stochastic.
-      sigma: given.sigma,
-      restarts: restartNames.indexOf(given.restarts ?? (isBox(bounds) ? 'bipop' : 'none')),
+      ...evolutionNumbers(given, method, isBox(bounds)),
 
       // Population.
       ...populationNumbers(given, method, variables),

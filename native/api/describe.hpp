@@ -10,11 +10,13 @@
 #include "direction/conjugate_gradient.hpp"
 #include "kernels/table.hpp"
 #include "minimize/differential_evolution.hpp"
+#include "minimize/encoding.hpp"
 #include "minimize/make.hpp"
 #include "minimize/scalar_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
 #include "population/strategies.hpp"
+#include "stochastic/generation.hpp"
 #include "stochastic/restarts.hpp"
 
 namespace steepest {
@@ -150,6 +152,12 @@ void describe(Text& text, Extra extra) {
     detail::describe_names(text, "strategies", strategy_count, [](int i) { return strategies[i].name; });
     detail::describe_names(text, "adaptations", sizeof adaptation_names / sizeof adaptation_names[0],
                            [](int i) { return adaptation_names[i]; });
+    detail::describe_names(text, "selections", sizeof selection_names / sizeof selection_names[0],
+                           [](int i) { return selection_names[i]; });
+    detail::describe_names(text, "recombinations", sizeof recombination_names / sizeof recombination_names[0],
+                           [](int i) { return recombination_names[i]; });
+    detail::describe_names(text, "encodings", sizeof encoding_names / sizeof encoding_names[0],
+                           [](int i) { return encoding_names[i]; });
     detail::describe_names(text, "options", option_count, option_name);
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });

@@ -1,11 +1,13 @@
 #include "api/run_operations.hpp"
 
 #include "direction/conjugate_gradient.hpp"
+#include "minimize/encoding.hpp"
 #include "minimize/make.hpp"
 #include "minimize/scalar_root.hpp"
 #include "minimize/search_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
+#include "stochastic/generation.hpp"
 #include "stochastic/restarts.hpp"
 
 namespace steepest {
@@ -43,8 +45,12 @@ bool is_unset_or(double value, double least, double most) {
 bool sound(const Options& o) {
     return searches(o) && is_index(o.differences, 2) && is_index(o.beta, sizeof beta_names / sizeof beta_names[0]) &&
            is_index(o.restarts, sizeof restart_names / sizeof restart_names[0]) &&
-           is_unset_or(o.population_size, 1, 0x1p24) && is_unset_or(o.sigma, DBL_MIN, DBL_MAX) && o.memory >= 1 &&
-           o.memory <= 1000 && !std::isnan(o.max_iterations) && !std::isnan(o.max_evaluations);
+           is_index(o.selection, sizeof selection_names / sizeof selection_names[0]) &&
+           is_index(o.recombination, sizeof recombination_names / sizeof recombination_names[0]) &&
+           is_index(o.encoding, sizeof encoding_names / sizeof encoding_names[0]) &&
+           is_unset_or(o.parents, 1, 0x1p24) && is_unset_or(o.population_size, 1, 0x1p24) &&
+           is_unset_or(o.sigma, DBL_MIN, DBL_MAX) && o.memory >= 1 && o.memory <= 1000 &&
+           !std::isnan(o.max_iterations) && !std::isnan(o.max_evaluations);
 }
 
 // Whether it has what a random method draws its numbers from.

@@ -107,10 +107,9 @@ Task<Verdict> cma_es(Run& run) {
             Parts parts = state();
             run.save(parts);
         }
-        if (static_cast<double>(run.iterations) >= run.options.max_iterations) {
-            co_return Verdict{Status::max_iterations, static_cast<double>(run.iterations), run.options.max_iterations};
-        }
-        Verdict verdict{Status::no_further_progress};
+        Verdict verdict;
+        if (has_lasted(run, verdict)) co_return verdict;
+        verdict = {Status::no_further_progress};
         const double evaluations = static_cast<double>(run.counts().value);
         const double used = evaluations - before.evaluations;
         const RestartKind kind = kind_of(run.options);

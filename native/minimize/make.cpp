@@ -11,8 +11,10 @@
 #include "direction/lbfgs.hpp"
 #include "direction/steepest_descent.hpp"
 #include "minimize/cma_es.hpp"
+#include "minimize/cross_entropy.hpp"
 #include "minimize/descent.hpp"
 #include "minimize/differential_evolution.hpp"
+#include "minimize/evolution_strategy.hpp"
 #include "minimize/first_order.hpp"
 #include "minimize/fixed_steps.hpp"
 #include "minimize/lbfgsb.hpp"
@@ -126,6 +128,8 @@ constexpr Method methods[] = {
 
     // Stochastic.
     {"cma-es", cma_es, {4, 40, 0}, 0, stochastic, points_of_cma_es},
+    {"evolution-strategy", evolution_strategy, {0, 400, 0}, 0, stochastic, points_of_evolution_strategy},
+    {"cross-entropy", cross_entropy, {0, 220, 0}, 0, stochastic, points_of_cross_entropy},
 
     // Population.
     {"differential-evolution", differential_evolution, {0, 8, 0}, 0, stochastic, differential_evolution_points},

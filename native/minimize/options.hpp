@@ -43,9 +43,16 @@ struct Options {
     double oriented_restart;  // Nelder-Mead: 1, a small simplex is not believed
 
     // Stochastic.
-    double sigma;            // the first deviation of every variable; NaN: chosen
-    double population_size;  // points of a generation; NaN: chosen
-    double restarts;         // index into restart_names
+    double sigma;              // the first deviation of every variable; NaN: chosen
+    double population_size;    // points of a generation; NaN: chosen
+    double restarts;           // index into restart_names
+    double parents;            // of an evolution strategy; NaN: chosen
+    double selection;          // index into selection_names
+    double recombination;      // index into recombination_names
+    double encoding;           // index into encoding_names
+    double elite_fraction;     // ρ of the cross-entropy method
+    double smoothing;          // α
+    double dynamic_smoothing;  // q; 0: deviations are smoothed by α too
 
     // Population.
     double strategy;               // index into strategies
@@ -102,6 +109,13 @@ inline constexpr OptionField option_fields[] = {
     {"sigma", &Options::sigma},
     {"populationSize", &Options::population_size},
     {"restarts", &Options::restarts},
+    {"parents", &Options::parents},
+    {"selection", &Options::selection},
+    {"recombination", &Options::recombination},
+    {"encoding", &Options::encoding},
+    {"eliteFraction", &Options::elite_fraction},
+    {"smoothing", &Options::smoothing},
+    {"dynamicSmoothing", &Options::dynamic_smoothing},
 
     // Population.
     {"strategy", &Options::strategy},

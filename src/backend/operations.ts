@@ -574,13 +574,15 @@ export const methodNames = [
   'hooke-jeeves',
   'nelder-mead',
   'cma-es',
+  'evolution-strategy',
+  'cross-entropy',
   'differential-evolution',
   'sqp',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
 export const methodTraits = [
-  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 17,
+  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 15, 15, 17,
 ] as const
 
 /** By whose size a method without gradients ends, by index. */
@@ -630,6 +632,15 @@ export const strategyNames = [
 /** How it adapts its weights, by index. */
 export const adaptationNames = ['none', 'l-shade'] as const
 
+/** From whom an evolution strategy selects, by index. */
+export const selectionNames = ['comma', 'plus'] as const
+
+/** What an evolution strategy mutates, by index. */
+export const recombinationNames = ['intermediate', 'none'] as const
+
+/** What variables stand for, by index. */
+export const encodingNames = ['real', 'binary'] as const
+
 /** The numbers that a method is told, in order. */
 export const optionNames = [
   'gradientTolerance',
@@ -661,6 +672,13 @@ export const optionNames = [
   'sigma',
   'populationSize',
   'restarts',
+  'parents',
+  'selection',
+  'recombination',
+  'encoding',
+  'eliteFraction',
+  'smoothing',
+  'dynamicSmoothing',
   'strategy',
   'adaptation',
   'differenceWeightLow',

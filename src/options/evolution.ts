@@ -1,11 +1,20 @@
 // Options of the methods that draw points from a distribution they learn: CMA-ES, evolution strategies, cross-entropy.
-import { restartNames } from '../backend/operations.ts'
+import { encodingNames, recombinationNames, restartNames, selectionNames } from '../backend/operations.ts'
+import { rangeError } from '../errors.ts'
+import type { MethodName } from '../methods.ts'
 import type { Schema } from './schema.ts'
 
 export const evolutionSchema = {
   sigma: { type: 'number', above: 0, max: Number.MAX_VALUE },
   populationSize: { type: 'number', min: 1, max: 2 ** 24, integer: true },
   restarts: { type: 'choice', values: restartNames },
+  parents: { type: 'number', min: 1, max: 2 ** 24, integer: true },
+  selection: { type: 'choice', values: selectionNames, default: 'comma' },
+  recombination: { type: 'choice', values: recombinationNames, default: 'intermediate' },
+  encoding: { type: 'choice', values: encodingNames, default: 'real' },
+  eliteFraction: { type: 'number', above: 0, max: 1, default: 0.1 },
+  smoothing: { type: 'number', above: 0, max: 1, default: 0.7 },
+  dynamicSmoothing: { type: 'number', min: 0, max: 1000, default: 0 },
 } as const satisfies Schema
 
 export interface EvolutionOptions {
@@ -18,7 +27,8 @@ export interface EvolutionOptions {
   /**
    * Points of a generation, asked for at once.
    *
-   * @default `cma-es`: 4 + ⌊3 ln n⌋; `differential-evolution`: 10 n, but 20 to 500
+   * @default `cma-es`: 4 + ⌊3 ln n⌋; `evolution-strategy`: 100; `cross-entropy`: 10 n, at least 100;
+   *   `differential-evolution`: 10 n, but 20 to 500
    */
   populationSize?: number
   /**
@@ -28,4 +38,47 @@ export interface EvolutionOptions {
    * @default 'bipop' within finite bounds, else 'none'
    */
   restarts?: (typeof restartNames)[number]
+  /** μ of `evolution-strategy`; with `selection: 'comma'` fewer than `populationSize`. @default a seventh of that */
+  parents?: number
+  /**
+   * From whom `evolution-strategy` takes the next parents: the offspring, (μ, λ), or them and the parents, (μ + λ).
+   *
+   * @default 'comma'
+   */
+  selection?: (typeof selectionNames)[number]
+  /** What `evolution-strategy` mutates: the mean of the parents, or one of them at random. @default 'intermediate' */
+  recombination?: (typeof recombinationNames)[number]
+  /** What the variables are: numbers, or 0 and 1 (`cross-entropy`). @default 'real' */
+  encoding?: (typeof encodingNames)[number]
+  /** ρ of `cross-entropy`: the part of the points that the distribution is fitted to. @default 0.1 */
+  eliteFraction?: number
+  /** α of `cross-entropy`: how far its distribution moves to the one fitted, from 0 to 1. @default 0.7 */
+  smoothing?: number
+  /**
+   * q of `cross-entropy`: where it is not 0, iteration t smooths deviations by 0.9 - 0.9 (1 - 1/t)^q, ever less.
+   *
+   * @default 0
+   */
+  dynamicSmoothing?: number
+}
+
+/** The numbers that the core is told of them; `inBox` is whether the bounds are finite. */
+export function evolutionNumbers(given: EvolutionOptions, method: MethodName, inBox: boolean) {
+  const { populationSize = 100, parents, selection = 'comma' } = given
+  const chooses = selection === 'plus' || populationSize === 1 || parents === undefined || parents < populationSize
+  if (method === 'evolution-strategy' && !chooses) {
+    const sizes = `got ${parents} and ${populationSize}`
+    throw rangeError('ERR_OPTION', `parents must be fewer than populationSize with selection 'comma', ${sizes}`)
+  }
+  return {
+    sigma: given.sigma,
+    restarts: restartNames.indexOf(given.restarts ?? (inBox ? 'bipop' : 'none')),
+    parents,
+    selection: selectionNames.indexOf(selection),
+    recombination: recombinationNames.indexOf(given.recombination ?? 'intermediate'),
+    encoding: encodingNames.indexOf(given.encoding ?? 'real'),
+    eliteFraction: given.eliteFraction,
+    smoothing: given.smoothing,
+    dynamicSmoothing: given.dynamicSmoothing,
+  }
 }

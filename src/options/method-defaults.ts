@@ -48,6 +48,8 @@ const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   'nelder-mead': directSearch,
 
   // Stochastic.
+  'evolution-strategy': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: (n) => 2000 * n },
+  'cross-entropy': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: () => 2000 },
   'cma-es': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: (n) => 100 + 150 * (n + 3) ** 2 },
 
   // Population.

@@ -1,0 +1,9 @@
+// What the variables of a method that draws its points stand for.
+#pragma once
+
+namespace steepest {
+
+enum class Encoding { real, binary };
+inline constexpr const char* encoding_names[] = {"real", "binary"};
+
+}  // namespace steepest
