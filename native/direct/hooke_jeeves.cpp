@@ -138,9 +138,8 @@ Task<Verdict> hooke_jeeves(Run& run) {
             state.forward[i] = 1;
             state.mesh[i] = std::exp2(std::round(std::log2(first_step(run, scratch.origin[i]))));
         }
-        state.f = co_await run.evaluate(scratch.origin);
-        state.best.offer(run, scratch.origin, state.f);
-        if (!std::isfinite(state.f)) co_return Verdict{Status::not_finite, not_finite_value, state.f};
+        state.f = co_await evaluate_start(run, state.best, scratch.origin);
+        if (!std::isfinite(state.f)) co_return undefined_start(state.f);
     }
     for (;;) {
         Parts all = state.parts(n);

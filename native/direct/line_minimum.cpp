@@ -85,79 +85,93 @@ double clamp(Bracket reach, double a) {
     return std::fmin(std::fmax(a, reach.low), reach.high);
 }
 
+// Three trials in the order of a.
+struct Triple {
+    Sample low, mid, high;
+
+    Triple(Sample p, Sample q, Sample r) : low(p), mid(q), high(r) {
+        if (low.a > mid.a) std::swap(low, mid);
+        if (mid.a > high.a) std::swap(mid, high);
+        if (low.a > mid.a) std::swap(low, mid);
+    }
+    bool encloses() const { return mid.value <= low.value && mid.value <= high.value; }
+    Sample least() const {
+        const Sample end = high.value < low.value ? high : low;
+        return mid.value <= end.value ? mid : end;
+    }
+};
+
+// Where the parabola through φ(0), the first trial and the known curvature has its minimum; else farther downhill.
+double second_trial(const AxisLine& line, Sample first) {
+    const double slope = (first.value - line.value) / first.a - line.curvature * first.a / 2;
+    const double wanted = -slope / line.curvature, most = most_growth * std::fabs(first.a);
+    if (line.curvature > 0 && std::isfinite(wanted)) return std::fmin(std::fmax(wanted, -most), most);
+    return first.value < line.value ? growth * first.a : -first.a;
+}
+
+// How far beyond the lower end the next trial is: half as far again as a parabola wants, if it wants anything.
+double stride(Sample other, Sample mid, Sample end) {
+    const double width = std::fabs(end.a - mid.a), towards = std::copysign(1.0, end.a - mid.a);
+    const double beyond = towards * (vertex(mid, other, end) - end.a);
+    if (!(beyond > 0)) return growth * width;
+    return std::fmin(std::fmax(1.5 * beyond, width), growth * most_growth * width);
+}
+
+// Goes on downhill until the middle of the three is no higher than the ends, or there is no room.
+Task<void> enclose(ValuesAlong& f, Bracket room, Triple& at) {
+    for (double k = 0; !at.encloses() && k < most_trials; ++k) {
+        const bool upward = at.high.value < at.low.value;
+        const Sample end = upward ? at.high : at.low, other = upward ? at.low : at.high;
+        if (end.a == (upward ? room.high : room.low) || end.value == -INFINITY) co_return;
+        const double step = stride(other, at.mid, end);
+        const double a = clamp(room, upward ? end.a + step : end.a - step);
+        const Sample next{a, co_await f.value_at(a)};
+        at = upward ? Triple(at.mid, end, next) : Triple(next, end, at.mid);
+    }
+}
+
+// Brent's method between the ends; the curvature of its last parabola.
+Task<double> refine(ValuesAlong& f, const AxisLine& line, double scale, Triple at, Sample& least) {
+    Sample w = at.low, v = at.high;
+    if (v.value < w.value) std::swap(w, v);
+    BrentPoints points{at.mid.a, at.mid.value, w.a, w.value, v.a, v.value};
+    Bracket bracket{at.low.a, at.high.a};
+    ScalarLimits limits{.step_tolerance = 1e-4,
+                        .value_tolerance = rounding_noise(line.value),
+                        .max_iterations = 1,
+                        .max_evaluations = INFINITY,
+                        .scale = scale};
+    // Without a curvature no trial was at the minimum of a parabola yet.
+    if (!(line.curvature > 0)) co_await brent_from(f, bracket, limits, points, bracket.width());
+    limits.value_tolerance = std::fmax(line_precision * (line.value - points.f_x), limits.value_tolerance);
+    limits.max_iterations = most_trials;
+    co_await brent_from(f, bracket, limits, points, bracket.width());
+    least = {points.x, points.f_x};
+    co_return 2 * half_curvature(least, {points.w, points.f_w}, {points.v, points.f_v});
+}
+
 }  // namespace
 
 Task<LineMinimum> line_minimum(Run& run, BestPoint& best, AxisLine line, double* trial) {
     const double farthest = unbounded_step(run, line);
+    if (farthest == INFINITY) co_return LineMinimum{0, line.value};
     const Bracket room = reach(run, line, farthest, trial);
     ValuesAlong f(run, best, line, trial);
-    if (farthest == INFINITY) co_return LineMinimum{0, line.value};
-    const Sample origin{0, line.value};
     Sample first{clamp(room, line.step), line.first_value};
     if (std::fabs(first.a) < std::fabs(line.step) / 2) first.a = clamp(room, -line.step);
     if (first.a == 0) co_return LineMinimum{0, line.value, line.curvature};
     if (first.a != line.step || std::isnan(first.value)) first.value = co_await f.value_at(first.a);
-
-    // The second trial.
-    double a = first.value < line.value ? growth * first.a : -first.a;
-    if (line.curvature > 0) {
-        const double slope = (first.value - line.value) / first.a - line.curvature * first.a / 2;
-        const double wanted = -slope / line.curvature;
-        if (std::isfinite(wanted))
-            a = std::copysign(std::fmin(std::fabs(wanted), most_growth * std::fabs(first.a)), wanted);
-    }
-    a = clamp(room, a);
+    double a = clamp(room, second_trial(line, first));
     if (a == first.a || a == 0) a = first.a / 2;
-    Sample second{a, co_await f.value_at(a)};
+    const Sample second{a, co_await f.value_at(a)};
 
-    // Three points in order, the middle one no higher than the others.
-    Sample low = origin, mid = first, high = second;
-    const auto sort = [&] {
-        if (low.a > mid.a) std::swap(low, mid);
-        if (mid.a > high.a) std::swap(mid, high);
-        if (low.a > mid.a) std::swap(low, mid);
-    };
-    sort();
-    const auto encloses = [&] { return mid.value <= low.value && mid.value <= high.value; };
-    for (double k = 0; !encloses() && k < most_trials; ++k) {
-        const bool upward = high.value < low.value;
-        const Sample end = upward ? high : low;
-        const double bound = upward ? room.high : room.low;
-        if (end.a == bound || end.value == -INFINITY) break;
-        double width = growth * (upward ? high.a - mid.a : mid.a - low.a);
-        const double wanted = std::fabs(vertex(mid, low, high) - end.a);
-        if (upward == (vertex(mid, low, high) > end.a))
-            width = std::fmax(width / growth, std::fmin(wanted * 1.5, width * most_growth));
-        a = clamp(room, end.a + (upward ? width : -width));
-        if (!std::isfinite(a)) break;
-        const Sample next{a, co_await f.value_at(a)};
-        (upward ? low : high) = mid;
-        mid = end;
-        (upward ? high : low) = next;
-    }
-    Sample least = mid;
-    if (low.value < least.value) least = low;
-    if (high.value < least.value) least = high;
-    double curvature = 2 * half_curvature(mid, low, high);
-    if (encloses() && std::isfinite(low.value) + std::isfinite(high.value) > 0) {
-        ScalarLimits limits{.step_tolerance = 1e-4,
-                            .value_tolerance = rounding_noise(line.value),
-                            .max_iterations = 1,
-                            .max_evaluations = INFINITY,
-                            .scale = std::fabs(first.a)};
-        Sample w = low, v = high;
-        if (v.value < w.value) std::swap(w, v);
-        BrentPoints reached{mid.a, mid.value, w.a, w.value, v.a, v.value};
-        Bracket bracket{low.a, high.a};
-        // Without a curvature, no trial was at the minimum of a parabola yet.
-        if (!(line.curvature > 0)) co_await brent_from(f, bracket, limits, reached, bracket.width());
-        limits.value_tolerance = std::fmax(line_precision * (line.value - reached.f_x), limits.value_tolerance);
-        limits.max_iterations = most_trials;
-        co_await brent_from(f, bracket, limits, reached, bracket.width());
-        least = {reached.x, reached.f_x};
-        const double renewed =
-            2 * half_curvature({reached.x, reached.f_x}, {reached.w, reached.f_w}, {reached.v, reached.f_v});
-        if (std::isfinite(renewed)) curvature = renewed;
+    Triple at({0, line.value}, first, second);
+    co_await enclose(f, room, at);
+    Sample least = at.least();
+    double curvature = 2 * half_curvature(at.mid, at.low, at.high);
+    if (at.encloses()) {
+        const double last = co_await refine(f, line, std::fabs(first.a), at, least);
+        if (std::isfinite(last)) curvature = last;
     }
     if (std::fabs(least.a) == farthest) co_return LineMinimum{least.a, least.value, NAN, f.defined, true};
     if (!(least.value < line.value)) co_return LineMinimum{0, line.value, curvature, f.defined};

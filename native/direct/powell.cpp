@@ -132,10 +132,8 @@ Task<Verdict> powell(Run& run) {
         if (!run.restore(all)) co_return Verdict{Status::stopped};
         state.best.show(run);
     } else {
-        start_within_bounds(run, state.x);
-        state.f = co_await run.evaluate(state.x);
-        state.best.offer(run, state.x, state.f);
-        if (!std::isfinite(state.f)) co_return Verdict{Status::not_finite, not_finite_value, state.f};
+        state.f = co_await evaluate_start(run, state.best, state.x);
+        if (!std::isfinite(state.f)) co_return undefined_start(state.f);
         state.directions.set_axes(run, state.x, 1);
     }
     Verdict verdict;

@@ -1,7 +1,8 @@
 // Where a direct search begins: its start within the bounds, and steps along the axes.
 #pragma once
 
-#include "minimize/run.hpp"
+#include "minimize/best_point.hpp"
+#include "minimize/stopping.hpp"
 
 namespace steepest {
 
@@ -19,6 +20,18 @@ inline double moved_within(const Bounds& bounds, Index i, double x, double step)
 
 inline void start_within_bounds(const Run& run, double* x) {
     for (Index i = 0; i < run.dimension; ++i) x[i] = run.bounds().clamp(i, run.start[i]);
+}
+
+// Puts the start into x; its value.
+inline Task<double> evaluate_start(Run& run, BestPoint& best, double* x) {
+    start_within_bounds(run, x);
+    const double f = co_await run.evaluate(x);
+    best.offer(run, x, f);
+    co_return f;
+}
+
+inline Verdict undefined_start(double f) {
+    return {Status::not_finite, not_finite_value, f};
 }
 
 }  // namespace steepest

@@ -108,10 +108,9 @@ void Run::settle() {
         end(memory.failed() ? Verdict{} : root.result());
     } else if (memory.failed()) {
         end({});
-    } else if (incumbent.x && incumbent.value == -INFINITY) {
-        end({Status::unbounded, incumbent.value, 0});
     } else if (incumbent.x && incumbent.value <= options.target && constraints.met_by(incumbent.violation, options)) {
-        end({Status::target, incumbent.value, options.target});
+        const bool unbounded = incumbent.value == -INFINITY;
+        end({unbounded ? Status::unbounded : Status::target, incumbent.value, options.target});
     } else if (static_cast<double>(counts_.value) >= options.max_evaluations) {
         end({Status::max_evaluations, static_cast<double>(counts_.value), options.max_evaluations});
     }
