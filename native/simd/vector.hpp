@@ -70,6 +70,23 @@ template <class T>
     for (long i = 0; i < count; ++i) to[i] = lane[i];
 }
 
+// How many elements before the first that begins a register's length in memory.
+template <class T>
+[[gnu::always_inline]] inline long until_aligned(const T* from) {
+    const unsigned long beyond = reinterpret_cast<__UINTPTR_TYPE__>(from) % STEEPEST_BYTES;
+    return beyond ? static_cast<long>((STEEPEST_BYTES - beyond) / sizeof(T)) : 0;
+}
+
+// For several streams from memory at once, which are more than the processor fetches ahead by itself. Wide registers
+// only: with others the instructions cost more than the memory.
+template <class T>
+[[gnu::always_inline]] inline void fetch_ahead([[maybe_unused]] const T* from) {
+#if STEEPEST_BYTES >= 32
+    constexpr long bytes_ahead = 2048;
+    __builtin_prefetch(from + bytes_ahead / sizeof(T), 1);
+#endif
+}
+
 // A register of doubles from as many values of either type. Two floats go one by one: for vectors of 8 bytes GCC 12
 // uses MMX registers, and leaves the x87 unit unusable.
 template <class T>
