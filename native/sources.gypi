@@ -78,6 +78,8 @@
       "native/minimize/sqp.cpp",
       "native/minimize/sqp_state.cpp",
       "native/minimize/sqp_subproblem.cpp",
+      "native/minimize/genetic.cpp",
+      "native/minimize/particle_swarm.cpp",
       "native/minimize/make.cpp",
       "native/models/dataset.cpp",
       "native/models/centered_rows.cpp",

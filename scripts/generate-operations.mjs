@@ -69,6 +69,8 @@ ${list('recombinationNames', description.recombinations, 'What an evolution stra
 
 ${list('encodingNames', description.encodings, 'What variables stand for, by index.')}
 
+${list('topologyNames', description.topologies, 'Who the neighbors of a particle are, by index.')}
+
 ${list('optionNames', description.options, 'The numbers that a method is told, in order.')}
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}

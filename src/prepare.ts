@@ -129,7 +129,7 @@ function chooseRun(
       ...evolutionNumbers(given, method, isBox(bounds)),
 
       // Population.
-      ...populationNumbers(given, method, variables),
+      ...populationNumbers(given, method, variables, bounds),
 
       // Restarts.
 

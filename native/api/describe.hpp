@@ -12,6 +12,7 @@
 #include "minimize/differential_evolution.hpp"
 #include "minimize/encoding.hpp"
 #include "minimize/make.hpp"
+#include "minimize/particle_swarm.hpp"
 #include "minimize/scalar_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
@@ -158,6 +159,8 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return recombination_names[i]; });
     detail::describe_names(text, "encodings", sizeof encoding_names / sizeof encoding_names[0],
                            [](int i) { return encoding_names[i]; });
+    detail::describe_names(text, "topologies", sizeof topology_names / sizeof topology_names[0],
+                           [](int i) { return topology_names[i]; });
     detail::describe_names(text, "options", option_count, option_name);
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });

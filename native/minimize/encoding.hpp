@@ -3,7 +3,7 @@
 
 namespace steepest {
 
-enum class Encoding { real, binary };
-inline constexpr const char* encoding_names[] = {"real", "binary"};
+enum class Encoding { real, binary, permutation };
+inline constexpr const char* encoding_names[] = {"real", "binary", "permutation"};
 
 }  // namespace steepest

@@ -17,8 +17,10 @@
 #include "minimize/evolution_strategy.hpp"
 #include "minimize/first_order.hpp"
 #include "minimize/fixed_steps.hpp"
+#include "minimize/genetic.hpp"
 #include "minimize/lbfgsb.hpp"
 #include "minimize/mini_batches.hpp"
+#include "minimize/particle_swarm.hpp"
 #include "minimize/second_order.hpp"
 #include "minimize/sqp.hpp"
 #include "minimize/trust_region.hpp"
@@ -133,6 +135,8 @@ constexpr Method methods[] = {
 
     // Population.
     {"differential-evolution", differential_evolution, {0, 8, 0}, 0, stochastic, differential_evolution_points},
+    {"genetic", genetic, {0, 8, 0}, 0, stochastic, genetic_points},
+    {"particle-swarm", particle_swarm, {0, 8, 0}, 0, stochastic, particle_swarm_points},
 
     // Restarts.
 

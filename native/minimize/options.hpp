@@ -59,8 +59,10 @@ struct Options {
     double adaptation;             // index into adaptation_names
     double difference_weight_low;  // F is drawn anew for each generation between these
     double difference_weight_high;
-    double crossover_rate;  // CR; of genetic, how many pairs are crossed
+    double crossover_rate;  // CR; of genetic, the share of pairs that are crossed
     double polish;          // 1: ends with L-BFGS from the best point
+    double mutation_rate;   // of a variable; of a permutation
+    double topology;        // index into topology_names
 
     // Restarts.
 
@@ -124,6 +126,8 @@ inline constexpr OptionField option_fields[] = {
     {"differenceWeightHigh", &Options::difference_weight_high},
     {"crossoverRate", &Options::crossover_rate},
     {"polish", &Options::polish},
+    {"mutationRate", &Options::mutation_rate},
+    {"topology", &Options::topology},
 
     // Restarts.
 

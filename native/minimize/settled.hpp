@@ -23,14 +23,14 @@ inline double extent(const Run& run, Matrix<const double> points, Index count) {
     return largest;
 }
 
-// The worst value's distance from the best.
-inline double value_spread(const double* values, Index count, double best) {
+inline double worst_value(const double* values, Index count) {
     double worst = -INFINITY;
     for (Index i = 0; i < count; ++i) worst = std::fmax(worst, values[i]);
-    return (worst - best) / std::fmax(std::fabs(best), 1.0);
+    return worst;
 }
 
-// `size` is the extent of the members. Values that agree do not end a run by default: those of a plain agree too.
+// `size` is the extent of the members. Values that agree do not end a run by default, for those of a plain agree too;
+// unless they agree to rounding, and the members are near each other: there is nothing more to tell them apart by.
 inline bool settled(const Run& run, const Population& population, Index count, double size, const BestPoint& best,
                     Verdict& verdict) {
     const Options& o = run.options;
@@ -39,9 +39,14 @@ inline bool settled(const Run& run, const Population& population, Index count, d
         verdict = {Status::step_tolerance, size, o.step_tolerance, Measure::population};
         return true;
     }
-    const double spread = some && o.function_tolerance > 0 ? value_spread(population.values, count, best.value) : 1;
-    if (spread <= o.function_tolerance) {
-        verdict = {Status::function_tolerance, spread, o.function_tolerance, Measure::population};
+    constexpr double near = 1e-4, rounding = 10 * DBL_EPSILON;
+    const double worst = worst_value(population.values, count), size_of_values = std::fabs(best.value);
+    const double indistinct = rounding * std::fmin(size_of_values, 1.0);
+    const double tolerance =
+        o.step_tolerance > 0 && size <= near ? std::fmax(o.function_tolerance, indistinct) : o.function_tolerance;
+    const double spread = (worst - best.value) / std::fmax(size_of_values, 1.0);
+    if (some && tolerance > 0 && spread <= tolerance) {
+        verdict = {Status::function_tolerance, spread, tolerance, Measure::population};
         return true;
     }
     if (static_cast<double>(run.iterations) >= o.max_iterations) {

@@ -577,12 +577,14 @@ export const methodNames = [
   'evolution-strategy',
   'cross-entropy',
   'differential-evolution',
+  'genetic',
+  'particle-swarm',
   'sqp',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
 export const methodTraits = [
-  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 15, 15, 17,
+  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 15, 15, 15, 15, 17,
 ] as const
 
 /** By whose size a method without gradients ends, by index. */
@@ -639,7 +641,10 @@ export const selectionNames = ['comma', 'plus'] as const
 export const recombinationNames = ['intermediate', 'none'] as const
 
 /** What variables stand for, by index. */
-export const encodingNames = ['real', 'binary'] as const
+export const encodingNames = ['real', 'binary', 'permutation'] as const
+
+/** Who the neighbors of a particle are, by index. */
+export const topologyNames = ['ring', 'global'] as const
 
 /** The numbers that a method is told, in order. */
 export const optionNames = [
@@ -685,6 +690,8 @@ export const optionNames = [
   'differenceWeightHigh',
   'crossoverRate',
   'polish',
+  'mutationRate',
+  'topology',
   'constraintTolerance',
   'momentum',
   'dampening',

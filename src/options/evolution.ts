@@ -28,7 +28,7 @@ export interface EvolutionOptions {
    * Points of a generation, asked for at once.
    *
    * @default `cma-es`: 4 + ⌊3 ln n⌋; `evolution-strategy`: 100; `cross-entropy`: 10 n, at least 100;
-   *   `differential-evolution`: 10 n, but 20 to 500
+   *   `differential-evolution`: 10 n, but 20 to 500; `genetic`: 100; `particle-swarm`: 40
    */
   populationSize?: number
   /**
@@ -48,7 +48,12 @@ export interface EvolutionOptions {
   selection?: (typeof selectionNames)[number]
   /** What `evolution-strategy` mutates: the mean of the parents, or one of them at random. @default 'intermediate' */
   recombination?: (typeof recombinationNames)[number]
-  /** What the variables are: numbers, or 0 and 1 (`cross-entropy`). @default 'real' */
+  /**
+   * What the variables are: numbers; 0 and 1 (`cross-entropy`, `genetic`); or 0 … n-1 in some order (`genetic`, to which
+   * a start tells the order by its own).
+   *
+   * @default 'real'
+   */
   encoding?: (typeof encodingNames)[number]
   /** ρ of `cross-entropy`: the part of the points that the distribution is fitted to. @default 0.1 */
   eliteFraction?: number

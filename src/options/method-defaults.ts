@@ -53,6 +53,7 @@ const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   'cma-es': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: (n) => 100 + 150 * (n + 3) ** 2 },
 
   // Population.
+  'particle-swarm': { stepTolerance: 1e-8, maxIterations: () => 1000 },
   'differential-evolution': { stepTolerance: 1e-8, maxIterations: () => 2000 },
 
   // Restarts.

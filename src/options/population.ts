@@ -1,5 +1,5 @@
 // Options of the population methods: differential evolution, genetic, particle swarm.
-import { adaptationNames, strategyNames } from '../backend/operations.ts'
+import { adaptationNames, strategyNames, topologyNames } from '../backend/operations.ts'
 import { misuse, rangeError, show } from '../errors.ts'
 import type { MethodName } from '../methods.ts'
 import type { MinimizeOptions } from './minimize.ts'
@@ -11,6 +11,8 @@ export const populationSchema = {
   differenceWeight: { type: 'other' },
   crossoverRate: { type: 'number', min: 0, max: 1 },
   polish: { type: 'boolean', default: true },
+  mutationRate: { type: 'number', min: 0, max: 1 },
+  topology: { type: 'choice', values: topologyNames, default: 'ring' },
 } as const satisfies Schema
 
 export interface PopulationOptions {
@@ -34,13 +36,31 @@ export interface PopulationOptions {
    */
   differenceWeight?: number | readonly [number, number]
   /**
-   * CR of `differential-evolution` without adaptation: the share of a mutant's components that its trial takes.
+   * CR of `differential-evolution` without adaptation: the share of a mutant's components that its trial takes. Of
+   * `genetic` the share of pairs that are crossed.
    *
-   * @default 0.7
+   * @default 0.7, and 0.9
    */
   crossoverRate?: number
   /** Whether `differential-evolution` ends with L-BFGS from its best point, by differences. @default true */
   polish?: boolean
+  /**
+   * With what probability `genetic` changes a variable of a child, or turns round a part of a permutation.
+   *
+   * @default 1/n, and 0.5 of permutations
+   */
+  mutationRate?: number
+  /**
+   * From whom a particle of `particle-swarm` hears of good points: those beside it on a ring, or all.
+   *
+   * @default 'ring'
+   */
+  topology?: (typeof topologyNames)[number]
+}
+
+interface Sides {
+  lower: Float64Array
+  upper: Float64Array
 }
 
 function readDifferenceWeight(given: unknown): [number, number] {
@@ -61,10 +81,32 @@ const most = 500
 
 const defaultSizes: Partial<Record<MethodName, (variables: number) => number>> = {
   'differential-evolution': (variables) => Math.min(Math.max(10 * variables, fewest), most),
+  genetic: () => 100,
+  'particle-swarm': () => 40,
+}
+
+// An encoding's numbers must be allowed wherever there are bounds.
+function checkEncoding(given: MinimizeOptions, variables: number, { lower, upper }: Sides): void {
+  const { encoding } = given
+  if (encoding === 'permutation' && given.fixed !== undefined && given.fixed.length > 0) {
+    throw rangeError('ERR_OPTION', 'no variable of a permutation can be fixed')
+  }
+  const largest = encoding === 'permutation' ? variables - 1 : 1
+  const bad = lower.findIndex((low, i) => low > 0 || upper[i]! < largest)
+  if (encoding === 'real' || encoding === undefined || bad < 0) return
+  const found = `${lower[bad]} to ${upper[bad]}`
+  throw rangeError(
+    'ERR_OPTION',
+    `encoding '${encoding}' takes 0 to ${largest}; the bounds of variable ${bad} are ${found}`,
+  )
 }
 
 /** The numbers that the core is told. */
-export function populationNumbers(given: MinimizeOptions, method: MethodName, variables: number) {
+export function populationNumbers(given: MinimizeOptions, method: MethodName, variables: number, bounds: Sides) {
+  if (method === 'genetic') checkEncoding(given, variables, bounds)
+  if (method === 'cross-entropy' && given.encoding === 'permutation') {
+    throw rangeError('ERR_OPTION', "method 'cross-entropy' has no encoding 'permutation'; 'genetic' has")
+  }
   const constant = given.differenceWeight !== undefined || given.crossoverRate !== undefined
   const adaptation = given.adaptation ?? (constant ? 'none' : 'l-shade')
   const [differenceWeightLow, differenceWeightHigh] = readDifferenceWeight(given.differenceWeight)
@@ -74,7 +116,9 @@ export function populationNumbers(given: MinimizeOptions, method: MethodName, va
     adaptation: adaptationNames.indexOf(adaptation),
     differenceWeightLow,
     differenceWeightHigh,
-    crossoverRate: given.crossoverRate ?? 0.7,
+    crossoverRate: given.crossoverRate ?? (method === 'genetic' ? 0.9 : 0.7),
     polish: (given.polish ?? true) ? 1 : 0,
+    mutationRate: given.mutationRate ?? (given.encoding === 'permutation' ? 0.5 : 1 / variables),
+    topology: topologyNames.indexOf(given.topology ?? 'ring'),
   }
 }
