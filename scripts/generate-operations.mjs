@@ -58,6 +58,7 @@ ${list('rootFinderNames', description.rootFinders, 'Root finders of one variable
 ${list('betaNames', description.betas, 'Formulas of conjugate gradients in the core, by index.')}
 
 ${list('restartNames', description.restarts, 'How CMA-ES begins again, by index.')}
+${list('visitingNames', description.visitings, 'Kinds of simulated annealing, by index.')}
 
 ${list('strategyNames', description.strategies, 'Strategies of differential evolution in the core, by index.')}
 

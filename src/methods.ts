@@ -3,11 +3,14 @@ import { methodNames, methodTraits } from './backend/operations.ts'
 
 export type MethodName = (typeof methodNames)[number]
 
-const bits = { bounds: 1, valueOnly: 2, random: 4, startless: 8, constraints: 16 } as const
+const bits = { bounds: 1, valueOnly: 2, random: 4, startless: 8, constraints: 16, descends: 32 } as const
 
 type Trait = keyof typeof bits
 
-/** Whether the method keeps to bounds, asks for values only, draws random numbers, needs no start, takes constraints. */
+/**
+ * Whether the method keeps to bounds, asks for values only, draws random numbers, needs no start, takes constraints,
+ * lets a local one descend.
+ */
 export const has = (method: MethodName, trait: Trait): boolean =>
   ((methodTraits[methodNames.indexOf(method)] ?? 0) & bits[trait]) !== 0
 

@@ -9,12 +9,15 @@ import { type Embedding, readFixed } from './fixed.ts'
 import { has, namesWith } from './methods.ts'
 import { needs } from './needs.ts'
 import { type ObjectiveFunctions, providedBy, readObjective } from './objective.ts'
+import { annealingNumbers } from './options/annealing.ts'
 import { directSearchNumbers } from './options/direct-search.ts'
 import { evolutionNumbers } from './options/evolution.ts'
 import { firstOrderNumbers, takesBatches } from './options/first-order.ts'
+import { localNumbers } from './options/local.ts'
 import { methodDefaults } from './options/method-defaults.ts'
 import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
 import { populationNumbers } from './options/population.ts'
+import { restartsNumbers } from './options/restarts.ts'
 import { readOptions, type Schema } from './options/schema.ts'
 import { type RunOptions, searchIndex } from './run.ts'
 import { readVector } from './vector.ts'
@@ -76,12 +79,13 @@ function chooseRun(
 ): RunOptions {
   const provides = functions ? providedBy(functions) : everything
   const variables = embedding?.free.length ?? all.length
-  const { method, choice } = chooseMethod(given.method ?? 'auto', {
+  const traits = {
     variables,
     bounded: bounds.lower.length > 0,
     constrained: constraints !== undefined,
     provides: functions ? provides : needs.value | needs.gradient,
-  })
+  }
+  const { method, choice } = chooseMethod(given.method ?? 'auto', traits)
   const defaults = methodDefaults(method)
   const exact = provides & needs.gradient && (constraints?.isExact ?? true)
   const { rows } = functions ?? {}
@@ -127,11 +131,14 @@ function chooseRun(
 
       // Stochastic.
       ...evolutionNumbers(given, method, isBox(bounds)),
+      ...annealingNumbers(given),
 
       // Population.
       ...populationNumbers(given, method, variables, bounds),
 
       // Restarts.
+      ...restartsNumbers(given),
+      ...localNumbers(method, given.local, traits),
 
       // Constraints.
       constraintTolerance: given.constraintTolerance,

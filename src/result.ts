@@ -46,6 +46,14 @@ export interface IterationInfo extends Progress {
   evaluations: Evaluations
 }
 
+/** A minimum that local runs ended at. */
+export interface Basin {
+  x: Float64Array
+  value: number
+  /** How many ended there. */
+  count: number
+}
+
 /** How a minimization ended; plain data that can be cloned. */
 export interface MinimizeResult {
   /** The best point seen. */
@@ -72,6 +80,8 @@ export interface MinimizeResult {
   choice?: string
   /** What a method that draws random numbers drew them from: given again, it repeats the run. */
   seed?: number
+  /** The minima that the descents of `multi-start` ended at, the lowest first. */
+  basins?: Basin[]
   trace?: IterationInfo[]
 }
 

@@ -8,6 +8,7 @@ import { misuse, rangeError } from './errors.ts'
 import type { Embedding } from './fixed.ts'
 import { needs } from './needs.ts'
 import {
+  type Basin,
   evaluationsOf,
   type IterationInfo,
   isConverged,
@@ -60,6 +61,7 @@ const paused = -2
 const refused = -2
 
 const noBytes = new Uint8Array(0)
+const noNumbers = new Float64Array(0)
 
 // What is passed to the core and not kept by it.
 const scratch = {
@@ -499,7 +501,22 @@ export class Run {
       method,
       ...(choice === undefined ? {} : { choice }),
       ...(Number.isNaN(seed) ? {} : { seed }),
+      ...(method === 'multi-start' ? { basins: this.#basins() } : {}),
     }
+  }
+
+  #basins(): Basin[] {
+    const { start, embedding } = this.#options
+    const rows = core().operations.runBasins(this.#handle, noNumbers, 0, 0)
+    const width = start.length + 2
+    const numbers = new Float64Array(rows * width)
+    core().operations.runBasins(this.#handle, numbers, rows, width)
+    const basins = Array.from({ length: rows }, (_, row) => {
+      const [value = Number.NaN, count = 0] = numbers.subarray(row * width)
+      const x = numbers.slice(row * width + 2, (row + 1) * width)
+      return { x: embedding ? embedding.expand(x) : x, value, count }
+    })
+    return basins.sort((one, two) => one.value - two.value)
   }
 
   close(): void {

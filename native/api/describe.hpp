@@ -15,6 +15,7 @@
 #include "minimize/particle_swarm.hpp"
 #include "minimize/scalar_root.hpp"
 #include "minimize/searches.hpp"
+#include "minimize/simulated_annealing.hpp"
 #include "objective/problems/problem.hpp"
 #include "population/strategies.hpp"
 #include "stochastic/generation.hpp"
@@ -162,6 +163,8 @@ void describe(Text& text, Extra extra) {
     detail::describe_names(text, "topologies", sizeof topology_names / sizeof topology_names[0],
                            [](int i) { return topology_names[i]; });
     detail::describe_names(text, "options", option_count, option_name);
+    detail::describe_names(text, "visitings", sizeof visiting_names / sizeof visiting_names[0],
+                           [](int i) { return visiting_names[i]; });
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });
     detail::describe_names(text, "problems", problem_count(), [](int i) { return problem(i).name; });

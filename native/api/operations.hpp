@@ -79,6 +79,7 @@ using Operations = OperationList<
     Operation<"runRecord", run_record>,
     Operation<"runSnapshot", run_snapshot>,
     Operation<"runResult", run_result>,
+    Operation<"runBasins", run_basins>,
     Operation<"runFree", run_free>,
     Operation<"problemDimensions", problem_dimensions>,
     Operation<"problemStart", problem_start>,

@@ -7,6 +7,7 @@
 #include "minimize/search_root.hpp"
 #include "minimize/searches.hpp"
 #include "objective/problems/problem.hpp"
+#include "restarts/basins.hpp"
 #include "stochastic/generation.hpp"
 #include "stochastic/restarts.hpp"
 
@@ -120,7 +121,8 @@ bool bound(Vector<const double> start, Vector<const double> lower, Vector<const 
 }
 bool told(int32_t method, const Options& o) {
     const bool draws = o.shuffle == 1 && o.batch_size < o.rows;
-    return sound(o) && (has_seed(o) || !draws) && (has_seed(o) || !(method_traits(method) & traits::random));
+    return sound(o) && takes_local(method, o) && (has_seed(o) || !draws) &&
+           (has_seed(o) || !(method_traits(method) & traits::random));
 }
 bool known(int32_t index, int count) {
     return index >= 0 && index < count;
@@ -135,7 +137,7 @@ int32_t run_create(Environment& environment, int32_t method, int32_t provides, V
     Session* session = open_session(method, static_cast<unsigned>(provides), options, start, lower, upper);
     if (!session) return -1;
     Run& run = session->run;
-    const bool fits = lay_out(session->layout, start.size, asks_of(method, start.size, run.provides),
+    const bool fits = lay_out(session->layout, start.size, asks_of(method, start.size, run.provides, run.options),
                               points_of(method, start.size, run.options));
     return enter(environment, session, fits && make_root(run, method));
 }
@@ -159,7 +161,7 @@ int32_t run_create_constrained(Environment& environment, int32_t method, int32_t
                        .rows = {matrix.data, rows.rows, start.size, start.size},
                        .row_lower = keep(run, row_lower),
                        .row_upper = keep(run, row_upper)};
-    const unsigned asks = asks_of(method, start.size, run.provides) | (run.provides & needs::jacobian);
+    const unsigned asks = asks_of(method, start.size, run.provides, run.options) | (run.provides & needs::jacobian);
     const bool fits = lay_out(session->layout, start.size, asks, points_of(method, start.size, run.options),
                               run.constraints.functions());
     return enter(environment, session, fits && make_root(run, method));
@@ -343,6 +345,20 @@ int32_t run_result(Environment& environment, int32_t handle, Vector<double> x, V
     }
     write_run_numbers(run, best, numbers);
     return 0;
+}
+
+int32_t run_basins(Environment& environment, int32_t handle, Matrix<double> out) {
+    Session* session = idle(environment, handle);
+    if (!session) return -1;
+    const Run& run = session->run;
+    if (!run.basins) return 0;
+    const Basins::Basin* basin = run.basins->begin();
+    for (Index row = 0; basin && row < out.rows && out.columns == run.dimension + 2; ++row, basin = basin->next) {
+        out.row(row)[0] = basin->value;
+        out.row(row)[1] = basin->count;
+        for (Index i = 0; i < run.dimension; ++i) out.row(row)[2 + i] = basin->x[i];
+    }
+    return static_cast<int32_t>(run.basins->size());
 }
 
 void run_free(Environment& environment, int32_t run) {

@@ -54,6 +54,9 @@ int32_t run_record(Environment&, int32_t run, Vector<const uint8_t> resume);
 int32_t run_snapshot(Environment&, int32_t run, Vector<uint8_t> out);
 // Fills `numbers` as run_number_names says; x with the best point, gradient with the gradient there (NaN: unknown).
 int32_t run_result(Environment&, int32_t run, Vector<double> x, Vector<double> gradient, Vector<double> numbers);
+
+// How many basins the run met. Writes them, a row each: value, how many local runs ended there, x.
+int32_t run_basins(Environment&, int32_t run, Matrix<double> out);
 void run_free(Environment&, int32_t run);
 
 inline constexpr const char* run_number_names[] = {

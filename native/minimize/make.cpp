@@ -10,6 +10,7 @@
 #include "direction/dfp.hpp"
 #include "direction/lbfgs.hpp"
 #include "direction/steepest_descent.hpp"
+#include "minimize/basin_hopping.hpp"
 #include "minimize/cma_es.hpp"
 #include "minimize/cross_entropy.hpp"
 #include "minimize/descent.hpp"
@@ -20,8 +21,10 @@
 #include "minimize/genetic.hpp"
 #include "minimize/lbfgsb.hpp"
 #include "minimize/mini_batches.hpp"
+#include "minimize/multi_start.hpp"
 #include "minimize/particle_swarm.hpp"
 #include "minimize/second_order.hpp"
+#include "minimize/simulated_annealing.hpp"
 #include "minimize/sqp.hpp"
 #include "minimize/trust_region.hpp"
 
@@ -71,6 +74,13 @@ Root nesterov(Run& run) {
     return update_by<UpdateMethod::sgd>(run);
 }
 
+Root simulated_annealing(Run& run) {
+    return run.options.visiting == 0 ? generalized_annealing(run) : corana_annealing(run);
+}
+
+// What methods have in common that look all over a box.
+constexpr unsigned global = traits::takes_bounds | traits::random | traits::startless;
+
 // Without constraints and bounds its programs are linear systems, and it is BFGS.
 Root sqp_or_bfgs(Run& run) {
     return run.constraints.any() || run.bounds().any() ? sqp(run) : descend(run, BfgsDirection{});
@@ -93,7 +103,7 @@ struct Method {
 };
 
 // A random method without gradients, which finds its own start.
-constexpr unsigned stochastic = traits::takes_bounds | traits::value_only | traits::random | traits::startless;
+constexpr unsigned stochastic = global | traits::value_only;
 // A deterministic one.
 constexpr unsigned searching = traits::takes_bounds | traits::value_only;
 
@@ -132,6 +142,7 @@ constexpr Method methods[] = {
     {"cma-es", cma_es, {4, 40, 0}, 0, stochastic, points_of_cma_es},
     {"evolution-strategy", evolution_strategy, {0, 400, 0}, 0, stochastic, points_of_evolution_strategy},
     {"cross-entropy", cross_entropy, {0, 220, 0}, 0, stochastic, points_of_cross_entropy},
+    {"simulated-annealing", simulated_annealing, {0, 10, 0}, 0, global | traits::descends},
 
     // Population.
     {"differential-evolution", differential_evolution, {0, 8, 0}, 0, stochastic, differential_evolution_points},
@@ -139,6 +150,8 @@ constexpr Method methods[] = {
     {"particle-swarm", particle_swarm, {0, 8, 0}, 0, stochastic, particle_swarm_points},
 
     // Restarts.
+    {"multi-start", multi_start, {0, 20, 0}, 0, global | traits::descends, multi_start_points},
+    {"basin-hopping", basin_hopping, {0, 9, 0}, 0, global | traits::descends},
 
     // Constraints.
     {"sqp", sqp_or_bfgs, {9, 20, 0}, needs::hessian, traits::takes_bounds | traits::takes_constraints},
@@ -156,6 +169,14 @@ unsigned method_traits(int method) {
     return methods[method].traits;
 }
 
+bool takes_local(int method, const Options& options) {
+    if (!(method_traits(method) & traits::descends)) return true;
+    const double local = options.local_method;
+    if (local == -1) return true;
+    const bool known = local >= 0 && local < method_count() && local == std::floor(local);
+    return known && !(method_traits(static_cast<int>(local)) & traits::random);
+}
+
 Index points_of(int method, Index n, const Options& options) {
     const Index of_differences = methods[method].traits & traits::value_only ? 0 : Run::batch_height(n);
     const Index own = methods[method].points ? methods[method].points(n, options) : 0;
@@ -170,7 +191,11 @@ std::size_t bytes_of(int method, Index n, const Options& options) {
     return static_cast<std::size_t>(numbers * 8 + vectors * Workspace::alignment) + 4096;
 }
 
-unsigned asks_of(int method, Index n, unsigned provides) {
+unsigned asks_of(int method, Index n, unsigned provides, const Options& options) {
+    if (methods[method].traits & traits::descends) {
+        const bool local = options.local_method >= 0;
+        return local ? asks_of(static_cast<int>(options.local_method), n, provides, options) : needs::value;
+    }
     // With many variables no method forms a Hessian where products are to be had.
     constexpr Index few = 500;
     if (methods[method].traits & traits::value_only) return needs::value;

@@ -32,7 +32,7 @@ Task<Verdict> follow(Run& run, Run& inner, BestPoint& best) {
         const double value = co_await run.evaluate(inner.query());
         inner.tell(value);
         const Incumbent& found = inner.incumbent;
-        if (!found.x || !(found.value <= best.value)) continue;
+        if (!found.x || !std::isfinite(found.value) || !(found.value <= best.value)) continue;
         inner.best_point(point);
         best.offer(run, point, found.value, found.direction ? nullptr : found.gradient, found.gradient_norm);
     }

@@ -43,16 +43,23 @@ struct Options {
     double oriented_restart;  // Nelder-Mead: 1, a small simplex is not believed
 
     // Stochastic.
-    double sigma;              // the first deviation of every variable; NaN: chosen
-    double population_size;    // points of a generation; NaN: chosen
-    double restarts;           // index into restart_names
-    double parents;            // of an evolution strategy; NaN: chosen
-    double selection;          // index into selection_names
-    double recombination;      // index into recombination_names
-    double encoding;           // index into encoding_names
-    double elite_fraction;     // ρ of the cross-entropy method
-    double smoothing;          // α
-    double dynamic_smoothing;  // q; 0: deviations are smoothed by α too
+    double sigma;                 // the first deviation of every variable; NaN: chosen
+    double population_size;       // points of a generation; NaN: chosen
+    double restarts;              // index into restart_names
+    double parents;               // of an evolution strategy; NaN: chosen
+    double selection;             // index into selection_names
+    double recombination;         // index into recombination_names
+    double encoding;              // index into encoding_names
+    double elite_fraction;        // ρ of the cross-entropy method
+    double smoothing;             // α
+    double dynamic_smoothing;     // q; 0: deviations are smoothed by α too
+    double visiting;              // index into visiting_names, the kinds of annealing
+    double visiting_parameter;    // q of the visits
+    double acceptance_parameter;  // q of the acceptance; 1 is Metropolis'
+    double initial_temperature;   // NaN: measured
+    double final_temperature;     // as a part of the initial one
+    double cooling_factor;        // of Corana's
+    double schedules;             // each from a new place
 
     // Population.
     double strategy;               // index into strategies
@@ -65,6 +72,16 @@ struct Options {
     double topology;        // index into topology_names
 
     // Restarts.
+    double local_method;  // index of the method of local runs; -1 for none
+    double local_max_iterations;
+    double local_max_evaluations;
+    double local_function_tolerance;
+    double local_step_tolerance;
+    double local_step_size;
+    double starts;       // the most local runs of multi-start
+    double hops;         // of basin hopping
+    double hop_size;     // of basin hopping, a part of the box; it adapts
+    double temperature;  // of its acceptance
 
     // Constraints.
     double constraint_tolerance;  // of the violation, scaled: see constraints.hpp
@@ -118,6 +135,13 @@ inline constexpr OptionField option_fields[] = {
     {"eliteFraction", &Options::elite_fraction},
     {"smoothing", &Options::smoothing},
     {"dynamicSmoothing", &Options::dynamic_smoothing},
+    {"visiting", &Options::visiting},
+    {"visitingParameter", &Options::visiting_parameter},
+    {"acceptanceParameter", &Options::acceptance_parameter},
+    {"initialTemperature", &Options::initial_temperature},
+    {"finalTemperature", &Options::final_temperature},
+    {"coolingFactor", &Options::cooling_factor},
+    {"schedules", &Options::schedules},
 
     // Population.
     {"strategy", &Options::strategy},
@@ -130,6 +154,16 @@ inline constexpr OptionField option_fields[] = {
     {"topology", &Options::topology},
 
     // Restarts.
+    {"localMethod", &Options::local_method},
+    {"localMaxIterations", &Options::local_max_iterations},
+    {"localMaxEvaluations", &Options::local_max_evaluations},
+    {"localFunctionTolerance", &Options::local_function_tolerance},
+    {"localStepTolerance", &Options::local_step_tolerance},
+    {"localStepSize", &Options::local_step_size},
+    {"starts", &Options::starts},
+    {"hops", &Options::hops},
+    {"hopSize", &Options::hop_size},
+    {"temperature", &Options::temperature},
 
     // Constraints.
     {"constraintTolerance", &Options::constraint_tolerance},

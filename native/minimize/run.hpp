@@ -17,6 +17,8 @@
 
 namespace steepest {
 
+class Basins;
+
 // By whose size a method without gradients found itself converged. The names are read by the facade's sentences.
 enum class Measure : int32_t { none, simplex, mesh, step, distribution, population, temperature, validation };
 
@@ -88,6 +90,9 @@ class Run : public Execution {
     void consider_start(const double* x, double value);
     // Ends an iteration: an accepted step.
     void count_iteration(double step_size);
+
+    // The minima that a method of many local runs met.
+    const Basins* basins = nullptr;
 
     // For methods with small state: see snapshot.hpp. The run's own part is added to the method's.
     Snapshot snapshot;

@@ -394,6 +394,7 @@ export interface Operations {
   runRecord(a1: number, in2: Uint8Array): number
   runSnapshot(a1: number, out2: Uint8Array): number
   runResult(a1: number, out2: Float64Array, out3: Float64Array, out4: Float64Array): number
+  runBasins(a1: number, out2: Float64Array, rows2: number, columns2: number): number
   runFree(a1: number): void
   problemDimensions(a1: number, out2: Int32Array): void
   problemStart(a1: number, out2: Float64Array): void
@@ -576,15 +577,18 @@ export const methodNames = [
   'cma-es',
   'evolution-strategy',
   'cross-entropy',
+  'simulated-annealing',
   'differential-evolution',
   'genetic',
   'particle-swarm',
+  'multi-start',
+  'basin-hopping',
   'sqp',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
 export const methodTraits = [
-  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 15, 15, 15, 15, 17,
+  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 15, 45, 15, 15, 15, 45, 45, 17,
 ] as const
 
 /** By whose size a method without gradients ends, by index. */
@@ -620,6 +624,8 @@ export const betaNames = [
 
 /** How CMA-ES begins again, by index. */
 export const restartNames = ['none', 'ipop', 'bipop'] as const
+/** Kinds of simulated annealing, by index. */
+export const visitingNames = ['generalized', 'corana'] as const
 
 /** Strategies of differential evolution in the core, by index. */
 export const strategyNames = [
@@ -684,6 +690,13 @@ export const optionNames = [
   'eliteFraction',
   'smoothing',
   'dynamicSmoothing',
+  'visiting',
+  'visitingParameter',
+  'acceptanceParameter',
+  'initialTemperature',
+  'finalTemperature',
+  'coolingFactor',
+  'schedules',
   'strategy',
   'adaptation',
   'differenceWeightLow',
@@ -692,6 +705,16 @@ export const optionNames = [
   'polish',
   'mutationRate',
   'topology',
+  'localMethod',
+  'localMaxIterations',
+  'localMaxEvaluations',
+  'localFunctionTolerance',
+  'localStepTolerance',
+  'localStepSize',
+  'starts',
+  'hops',
+  'hopSize',
+  'temperature',
   'constraintTolerance',
   'momentum',
   'dampening',

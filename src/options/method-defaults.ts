@@ -51,12 +51,17 @@ const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   'evolution-strategy': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: (n) => 2000 * n },
   'cross-entropy': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: () => 2000 },
   'cma-es': { functionTolerance: 1e-12, stepTolerance: 1e-12, maxIterations: (n) => 100 + 150 * (n + 3) ** 2 },
+  // The schedule ends it, not a number of iterations; temperatures of Corana's annealing end it by their values.
+  'simulated-annealing': { functionTolerance: 1e-8, maxIterations: () => Infinity },
 
   // Population.
   'particle-swarm': { stepTolerance: 1e-8, maxIterations: () => 1000 },
   'differential-evolution': { stepTolerance: 1e-8, maxIterations: () => 2000 },
 
   // Restarts.
+  // As many as there are starts or hops.
+  'multi-start': { maxIterations: () => Infinity },
+  'basin-hopping': { maxIterations: () => Infinity },
 
   // Constraints.
 }

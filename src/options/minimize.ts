@@ -1,11 +1,13 @@
 import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
 import type { Bounds } from '../bounds.ts'
 import type { IterationInfo } from '../result.ts'
+import { type AnnealingOptions, annealingSchema } from './annealing.ts'
 import type { ConstraintOptions } from './constraints.ts'
 import { type DirectSearchOptions, directSearchSchema } from './direct-search.ts'
 import { type EvolutionOptions, evolutionSchema } from './evolution.ts'
 import { type FirstOrderOptions, firstOrderSchema } from './first-order.ts'
 import { type PopulationOptions, populationSchema } from './population.ts'
+import { type RestartsOptions, restartsSchema } from './restarts.ts'
 import type { Schema } from './schema.ts'
 
 /** Those that are numbers of the core bear its names. */
@@ -42,11 +44,13 @@ export const minimizeSchema = {
 
   // Stochastic.
   ...evolutionSchema,
+  ...annealingSchema,
 
   // Population.
   ...populationSchema,
 
   // Restarts.
+  ...restartsSchema,
 
   // Constraints.
   constraints: { type: 'other' },
@@ -55,11 +59,13 @@ export const minimizeSchema = {
 
 /** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
 export interface MinimizeOptions
-  extends ConstraintOptions,
+  extends AnnealingOptions,
+    ConstraintOptions,
     DirectSearchOptions,
     EvolutionOptions,
     FirstOrderOptions,
-    PopulationOptions {
+    PopulationOptions,
+    RestartsOptions {
   /** @default 'auto' */
   method?: 'auto' | (typeof methodNames)[number]
   /** A number stands for every variable; infinities for none. */
@@ -89,7 +95,7 @@ export interface MinimizeOptions
   curvature?: number
   /**
    * The size of every step of `gradient-descent` and `newton`, which then search no line; of the other methods' first
-   * trial.
+   * trial; of the first hops of `basin-hopping`, as a part of the box, 0.1 where it is not given.
    */
   stepSize?: number
   /** The formula of `conjugate-gradient`. @default 'dai-yuan-hestenes-stiefel' */

@@ -16,7 +16,7 @@ const foundation: Record<string, string[]> = {
   'objective/problems': ['kernels'],
   objective: ['program', 'linalg', 'objective/problems'],
 }
-const parts = ['direction', 'region', 'update', 'bounds', 'stochastic', 'population', 'constraints']
+const parts = ['direction', 'region', 'update', 'bounds', 'stochastic', 'population', 'restarts', 'constraints']
 const partsOfMethods = Object.fromEntries(parts.map((part) => [part, ['linalg', 'search']]))
 // Folders of whole methods.
 const families = ['direct']
