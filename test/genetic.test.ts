@@ -131,6 +131,11 @@ describe('real numbers', () => {
   })
 })
 
+test('cross-entropy, which has none for permutations, says who has', () => {
+  const options = { method: 'cross-entropy', encoding: 'permutation' } as const
+  expect(() => minimize(() => 0, [1, 2, 3], options)).toThrow(/'genetic'/)
+})
+
 test('encodings refuse bounds and fixed variables that leave out their numbers', () => {
   const never = () => Number.NaN
   const refuse = (options: object) =>
