@@ -75,6 +75,8 @@
       "native/minimize/cross_entropy.cpp",
       "native/minimize/polish.cpp",
       "native/minimize/differential_evolution.cpp",
+      "native/minimize/augmented_lagrangian.cpp",
+      "native/minimize/shifted_run.cpp",
       "native/minimize/sqp.cpp",
       "native/minimize/sqp_state.cpp",
       "native/minimize/sqp_subproblem.cpp",

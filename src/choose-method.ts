@@ -36,7 +36,11 @@ export function chooseMethod(asked: 'auto' | MethodName, traits: Traits): { meth
 function automatic({ variables, bounded, constrained, provides }: Traits): { method: MethodName; choice: string } {
   const count = variables === 1 ? '1 variable' : `${variables} variables`
   const choose = (method: MethodName, because: string) => ({ method, choice: `${method}: ${because}` })
-  if (constrained) return choose('sqp', `${count} with constraints`)
+  if (constrained) {
+    return variables <= fewForMatrix
+      ? choose('sqp', `${count} with constraints`)
+      : choose('augmented-lagrangian', `${count} with constraints, too many for a matrix`)
+  }
   if (bounded) return choose('lbfgsb', `${count} with bounds`)
   if (provides & needs.hessian && variables <= fewForHessian) {
     return choose('trust-region', `${count}, few enough to factor the Hessian, which is given`)

@@ -13,7 +13,7 @@ const parabola: Constraints = {
   equality: { count: 1, values: ([x]) => [x! ** 2 + 1], jacobian: ([x]) => [[2 * x!]] },
 }
 
-describe.each(['sqp'] as const)('%s', (method) => {
+describe.each(['sqp', 'augmented-lagrangian'] as const)('%s', (method) => {
   test.each([2, 0, -5, 100, 1e-3])('x² + 1 = 0, from %d, has no solution: the least violation is at 0', (start) => {
     const result = minimize(first, [start], { method, constraints: parabola })
     expect(result.status).toBe('infeasible')

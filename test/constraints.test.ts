@@ -6,7 +6,7 @@ import { compare } from '../bench/constraints.mjs'
 import { optimality } from './kkt.ts'
 
 /** Minima that are not the least. */
-const others: Record<number, number[]> = { 20: [40.19872981] }
+const others: Record<number, number[]> = { 15: [360.37976742], 20: [40.19872981] }
 
 const optionsOf = ({ constraints, bounds }: ConstrainedProblem) => ({ constraints, ...(bounds ? { bounds } : {}) })
 
@@ -25,21 +25,31 @@ test.each(constrainedProblems.map((problem) => [nameOf(problem), problem] as con
   },
 )
 
-describe.each(['sqp'] as const)('%s', (method) => {
+describe.each(['sqp', 'augmented-lagrangian'] as const)('%s', (method) => {
   test.each(constrainedProblems.map((problem) => [nameOf(problem), problem] as const))('%s', (_, problem) => {
     const result = minimize(problem.objective, problem.start, { ...optionsOf(problem), method })
-    expect(result.status).toBe('gradient-tolerance')
     expect(result.converged).toBe(true)
     const near = (minimum: number) => Math.abs(result.value - minimum) <= 1e-6 * Math.max(1, Math.abs(minimum))
     expect([problem.minimum, ...(others[problem.number] ?? [])].some(near)).toBe(true)
-    expect(result.constraintViolation).toBeLessThanOrEqual(1e-8)
     const { gradient, slackness, sign, violation } = optimality(problem, result)
-    expect(gradient).toBeLessThanOrEqual(1e-8)
-    expect(slackness).toBeLessThanOrEqual(1e-8)
-    expect(sign).toBeLessThanOrEqual(0)
     expect(violation).toBeLessThanOrEqual(1e-8)
-    expect(result.gradientNorm).toBeLessThanOrEqual(1e-8)
+    expect(result.constraintViolation).toBeLessThanOrEqual(1e-8)
+    expect(sign).toBeLessThanOrEqual(0)
+    // Rounding of a penalty may leave the gradient less sharp, which the status then says.
+    const tolerance = result.status === 'gradient-tolerance' ? 1e-8 : 1e-5
+    if (method === 'sqp') expect(result.status).toBe('gradient-tolerance')
+    expect(gradient).toBeLessThanOrEqual(tolerance)
+    expect(slackness).toBeLessThanOrEqual(tolerance)
+    expect(result.gradientNorm).toBeLessThanOrEqual(tolerance)
   })
+})
+
+test('augmented-lagrangian meets its tolerance on nearly all', () => {
+  const met = constrainedProblems.filter((problem) => {
+    const options = { ...optionsOf(problem), method: 'augmented-lagrangian' as const }
+    return minimize(problem.objective, problem.start, options).status === 'gradient-tolerance'
+  })
+  expect(met.length).toBeGreaterThanOrEqual(constrainedProblems.length - 3)
 })
 
 test('sqp takes no more calls than SLSQP to 1e-6 of the minima', () => {
@@ -55,9 +65,22 @@ describe('what a problem is made of', () => {
   const { objective, start, constraints } = problem
   const exact = minimize(objective, start, optionsOf(problem))
 
-  test("'auto' takes sqp", () => {
+  test("'auto' takes sqp, and an augmented Lagrangian for many variables", () => {
     expect(exact.method).toBe('sqp')
     expect(exact.choice).toBe('sqp: 4 variables with constraints')
+    // The nearest point to c on the plane Σ x = 0.
+    const n = 400
+    const c = Float64Array.from({ length: n }, (_, i) => Math.sin(i))
+    const mean = c.reduce((sum, v) => sum + v, 0) / n
+    const distance = {
+      value: (x: Float64Array) => x.reduce((sum, v, i) => sum + (v - c[i]!) ** 2, 0),
+      gradient: (x: Float64Array) => x.map((v, i) => 2 * (v - c[i]!)),
+    }
+    const linear = { matrix: [new Array<number>(n).fill(1)], lower: 0, upper: 0 }
+    const many = minimize(distance, new Float64Array(n), { constraints: { linear } })
+    expect(many.method).toBe('augmented-lagrangian')
+    expect(many.status).toBe('gradient-tolerance')
+    expect(Math.max(...many.x.map((v, i) => Math.abs(v - (c[i]! - mean))))).toBeLessThan(1e-7)
   })
 
   test('missing derivatives are approximated, within the bounds, and counted', () => {
@@ -132,6 +155,63 @@ describe('what a problem is made of', () => {
     expect(result.status).toBe('gradient-tolerance')
     expect(result.evaluations.hessian).toBeGreaterThan(0)
     expect([-15, -13]).toContain(Math.round(result.value * 1e8) / 1e8)
+  })
+
+  test('random convex quadratic programs, with their Hessian, take a step or two', () => {
+    let state = 1
+    const random = () => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0
+      return state / 2 ** 31 - 1
+    }
+    const [n, m] = [30, 20]
+    for (let trial = 0; trial < 20; trial++) {
+      const root = Array.from({ length: n }, () => Array.from({ length: n }, random))
+      const h = root.map((a, i) => root.map((b, j) => a.reduce((sum, v, k) => sum + v * b[k]!, i === j ? 0.1 : 0)))
+      const g = Array.from({ length: n }, () => 10 * random())
+      const times = (x: Float64Array) => h.map((row) => row.reduce((sum, v, j) => sum + v * x[j]!, 0))
+      const matrix = Array.from({ length: m }, () => Array.from({ length: n }, random))
+      // Around the origin: the first rows are equations, the others leave room on one side.
+      const lower = matrix.map((_, i) => (i < 5 ? 0 : -Math.abs(random())))
+      const upper = matrix.map((_, i) => (i < 5 ? 0 : Infinity))
+      const quadratic = {
+        value: (x: Float64Array) => times(x).reduce((sum, v, i) => sum + (v / 2 + g[i]!) * x[i]!, 0),
+        gradient: (x: Float64Array) => times(x).map((v, i) => v + g[i]!),
+        hessian: () => h,
+      }
+      const bounds = { lower: -1, upper: 1 }
+      const start = Array.from({ length: n }, random)
+      const result = minimize(quadratic, start, { bounds, constraints: { linear: { matrix, lower, upper } } })
+      expect(result.status).toBe('gradient-tolerance')
+      expect(result.iterations).toBeLessThanOrEqual(2)
+      const { linear: lambda, bounds: zeta } = result.multipliers!
+      quadratic.gradient(result.x).forEach((gj, j) => {
+        const balance = matrix.reduce((sum, row, i) => sum + lambda[i]! * row[j]!, zeta![j]!)
+        expect(Math.abs(gj - balance)).toBeLessThan(1e-7)
+        expect(zeta![j]! * (zeta![j]! > 0 ? result.x[j]! + 1 : result.x[j]! - 1)).toBeCloseTo(0, 7)
+      })
+      matrix.forEach((row, i) => {
+        const slack = row.reduce((sum, v, j) => sum + v * result.x[j]!, 0) - lower[i]!
+        expect(Math.abs(i < 5 ? slack : Math.min(slack, 0))).toBeLessThan(1e-8)
+        if (i >= 5) expect(lambda[i]).toBeGreaterThanOrEqual(0)
+        if (i >= 5) expect(lambda[i]! * slack).toBeCloseTo(0, 7)
+      })
+    }
+  })
+
+  test('an augmented Lagrangian takes any method that takes the bounds', () => {
+    const free = constrainedProblems.find(({ number }) => number === 43)!
+    for (const local of ['lbfgs', 'bfgs', 'newton-cg', 'conjugate-gradient', 'trust-region'] as const) {
+      const options = { ...optionsOf(free), method: 'augmented-lagrangian' as const, local: { method: local } }
+      const result = minimize(free.objective, free.start, options)
+      expect(result.converged).toBe(true)
+      expect(result.value).toBeCloseTo(-44, 6)
+    }
+    const refused = {
+      ...optionsOf(problem),
+      method: 'augmented-lagrangian' as const,
+      local: { method: 'bfgs' as const },
+    }
+    expect(() => minimize(objective, start, refused)).toThrow(/'bfgs' does not take bounds/)
   })
 
   test('fixed variables and constraints', () => {

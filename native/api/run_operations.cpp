@@ -161,7 +161,8 @@ int32_t run_create_constrained(Environment& environment, int32_t method, int32_t
                        .rows = {matrix.data, rows.rows, start.size, start.size},
                        .row_lower = keep(run, row_lower),
                        .row_upper = keep(run, row_upper)};
-    const unsigned asks = asks_of(method, start.size, run.provides, run.options) | (run.provides & needs::jacobian);
+    const unsigned asks =
+        asks_of(method, start.size, run.provides, run.options) | (run.provides & (needs::gradient | needs::jacobian));
     const bool fits = lay_out(session->layout, start.size, asks, points_of(method, start.size, run.options),
                               run.constraints.functions());
     return enter(environment, session, fits && make_root(run, method));

@@ -1,6 +1,8 @@
 // The only file that knows every method's name.
 #include "minimize/make.hpp"
 
+#include <algorithm>
+
 #include "direct/cyclic_coordinate.hpp"
 #include "direct/hooke_jeeves.hpp"
 #include "direct/nelder_mead.hpp"
@@ -10,6 +12,7 @@
 #include "direction/dfp.hpp"
 #include "direction/lbfgs.hpp"
 #include "direction/steepest_descent.hpp"
+#include "minimize/augmented_lagrangian.hpp"
 #include "minimize/basin_hopping.hpp"
 #include "minimize/cma_es.hpp"
 #include "minimize/cross_entropy.hpp"
@@ -107,6 +110,8 @@ constexpr unsigned stochastic = global | traits::value_only;
 // A deterministic one.
 constexpr unsigned searching = traits::takes_bounds | traits::value_only;
 
+Root augmented_or_local(Run&);
+
 constexpr Method methods[] = {
     {"gradient-descent", descend_or_step<SteepestDescent>, {0, 1, 0}},
     {"conjugate-gradient", conjugate_gradient, {0, 1, 0}},
@@ -154,8 +159,19 @@ constexpr Method methods[] = {
     {"basin-hopping", basin_hopping, {0, 9, 0}, 0, global | traits::descends},
 
     // Constraints.
+    {"augmented-lagrangian",
+     augmented_or_local,
+     {0, 5, 0},
+     0,
+     traits::takes_bounds | traits::takes_constraints | traits::descends},
     {"sqp", sqp_or_bfgs, {9, 20, 0}, needs::hessian, traits::takes_bounds | traits::takes_constraints},
 };
+
+// Without constraints there is nothing to add to the objective.
+Root augmented_or_local(Run& run) {
+    if (run.constraints.any()) return augmented_lagrangian(run);
+    return methods[static_cast<int>(run.options.local_method)].make(run);
+}
 
 }  // namespace
 
@@ -172,15 +188,17 @@ unsigned method_traits(int method) {
 bool takes_local(int method, const Options& options) {
     if (!(method_traits(method) & traits::descends)) return true;
     const double local = options.local_method;
-    if (local == -1) return true;
+    if (local == -1) return !(method_traits(method) & traits::takes_constraints);
     const bool known = local >= 0 && local < method_count() && local == std::floor(local);
-    return known && !(method_traits(static_cast<int>(local)) & traits::random);
+    return known && !(method_traits(static_cast<int>(local)) & (traits::random | traits::descends));
 }
 
 Index points_of(int method, Index n, const Options& options) {
     const Index of_differences = methods[method].traits & traits::value_only ? 0 : Run::batch_height(n);
     const Index own = methods[method].points ? methods[method].points(n, options) : 0;
-    return own > of_differences ? own : of_differences;
+    const bool descends = (methods[method].traits & traits::descends) && options.local_method >= 0;
+    const Index of_local = descends ? points_of(static_cast<int>(options.local_method), n, options) : 0;
+    return std::max({own, of_differences, of_local});
 }
 
 std::size_t bytes_of(int method, Index n, const Options& options) {

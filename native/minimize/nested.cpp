@@ -7,14 +7,14 @@
 
 namespace steepest {
 
-Run* nest(Run& run, int method, const Options& options, const double* start) {
+Run* nest(Run& run, int method, const Options& options, const double* start, unsigned provides) {
     const Index n = run.dimension;
     run.drop_nested();
     void* const memory = std::malloc(sizeof(Run));
     if (!memory) return static_cast<Run*>(run.memory.fail());
     Run* const inner = ::new (memory) Run(n, options, bytes_of(method, n, options));
     run.nested = inner;
-    inner->provides = run.provides;
+    inner->provides = provides;
     inner->start = inner->memory.vector(n);
     inner->lower = run.lower;
     inner->upper = run.upper;

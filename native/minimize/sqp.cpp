@@ -6,26 +6,15 @@
 #include "minimize/searches.hpp"
 #include "minimize/sqp_state.hpp"
 #include "minimize/stopping.hpp"
+#include "minimize/vectors.hpp"
 
 namespace steepest {
 namespace {
 
 constexpr double short_step = 1e-3;  // twice in a row, steps to where the constraints do not lead
+constexpr double nearly_stationary = 1e-4;
 constexpr int most_trials = 40;
 constexpr double too_far = 1e10;  // times as far out as at the start, x and f are on the way to no minimum
-
-bool is_same(const double* a, const double* b, Index n) {
-    for (Index i = 0; i < n; ++i) {
-        if (a[i] != b[i]) return false;
-    }
-    return true;
-}
-
-double largest(const double* x, Index n) {
-    double result = 0;
-    for (Index i = 0; i < n; ++i) result = std::fmax(result, std::fabs(x[i]));
-    return result;
-}
 
 constexpr unsigned derivatives = needs::gradient | needs::jacobian;
 
@@ -114,7 +103,7 @@ Task<Verdict> sqp(Run& run) {
         const Status solved = state.solve(run);
         if (solved == Status::not_finite && state.exact()) co_return Verdict{solved, not_finite_hessian, here.f};
         if (solved != Status::solved) {
-            co_return Verdict{state.met(run) ? Status::no_further_progress : solved, state.violation, NAN};
+            co_return Verdict{solved == Status::out_of_memory ? solved : Status::no_further_progress, NAN, NAN};
         }
         const double norm = state.optimality(run);
         const bool decides = !state.restoring() && state.met(run);
@@ -136,7 +125,7 @@ Task<Verdict> sqp(Run& run) {
         const bool stagnates = decides && stagnation.after(here.f, norm, rounding_noise(here.f));
         if (!state.restoring()) state.merit.raise(state.subproblem.multipliers);
         if (decides) run.promised_decrease = -state.slope() / 2;
-        if (stagnates) co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
+        if (stagnates) co_return state.give_up(run, norm);
 
         step = co_await search_step(run, state);
         short_steps = step > short_step ? 0 : short_steps + 1;
@@ -147,13 +136,14 @@ Task<Verdict> sqp(Run& run) {
             }
             if (state.restoring()) {
                 if (state.neglect()) continue;
+                if (norm > nearly_stationary) co_return Verdict{Status::no_further_progress, norm, NAN};
                 co_return Verdict{Status::infeasible, state.violation, run.options.constraint_tolerance};
             }
             if (!state.met(run)) {
                 state.restore(run);
                 continue;
             }
-            co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
+            co_return state.give_up(run, norm);
         }
         run.count_iteration(step);
         state.learn(run);

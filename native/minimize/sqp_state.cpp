@@ -124,6 +124,13 @@ double SqpState::optimality(const Run& run) {
     return worst;
 }
 
+Verdict SqpState::give_up(Run& run, double norm) {
+    const double promise = run.promised_decrease;
+    best.offer(run, here, slopes, norm, multipliers, true);
+    run.promised_decrease = promise;
+    return {Status::no_further_progress, norm, promise};
+}
+
 double SqpState::slope() const {
     const Level1<double>& level1 = kernels().level1;
     const Index n = here.jacobian.columns;

@@ -48,6 +48,8 @@ struct SqpState {
     // The residual at which they are.
     double stationary(const Run& run) const;
     void optimize(const Run& run);
+    // Where no step helps any more, what is known of the iterate is the result.
+    Verdict give_up(Run& run, double norm);
     // Begins the model afresh.
     void forget(const Run& run);
 

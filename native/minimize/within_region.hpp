@@ -12,6 +12,7 @@
 #include "kernels/table.hpp"
 #include "minimize/searches.hpp"
 #include "minimize/stopping.hpp"
+#include "minimize/vectors.hpp"
 #include "region/radius.hpp"
 
 namespace steepest {
@@ -31,19 +32,6 @@ namespace steepest {
 //                                     double* p);
 // A point this many times as far out as the start is on the way to no minimum.
 inline constexpr double too_far = 1e20;
-
-inline double largest(const double* v, Index n) {
-    double result = 0;
-    for (Index i = 0; i < n; ++i) result = std::fmax(result, std::fabs(v[i]));
-    return result;
-}
-
-inline bool is_same(const double* a, const double* b, Index n) {
-    for (Index i = 0; i < n; ++i) {
-        if (a[i] != b[i]) return false;
-    }
-    return true;
-}
 
 template <class Model>
 Task<Verdict> within_region(Run& run, Model model) {

@@ -583,12 +583,13 @@ export const methodNames = [
   'particle-swarm',
   'multi-start',
   'basin-hopping',
+  'augmented-lagrangian',
   'sqp',
 ] as const
 
 /** What each is like, as bits (src/methods.ts). */
 export const methodTraits = [
-  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 15, 45, 15, 15, 15, 45, 45, 17,
+  0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 15, 15, 15, 45, 15, 15, 15, 45, 45, 49, 17,
 ] as const
 
 /** By whose size a method without gradients ends, by index. */

@@ -3,6 +3,7 @@ import { betaNames, methodNames, type optionNames, searchNames } from '../backen
 import { chooseMethod, type Traits } from '../choose-method.ts'
 import { misuse, rangeError, show } from '../errors.ts'
 import { has, type MethodName } from '../methods.ts'
+import { needs } from '../needs.ts'
 import { methodDefaults } from './method-defaults.ts'
 import { readOptions, type Schema } from './schema.ts'
 
@@ -22,9 +23,9 @@ const localSchema = {
   differences: { type: 'choice', values: ['forward', 'central'] },
 } as const satisfies Schema
 
-/** The local method of a global one, and what it is told. */
+/** The method that another one lets work, and what it is told. */
 export interface LocalOptions {
-  /** One that draws no random numbers and, within bounds, takes them. @default 'auto' */
+  /** One that draws no random numbers, has no local method itself and, within bounds, takes them. @default 'auto' */
   method?: 'auto' | MethodName
   /** @default that of the whole run */
   gradientTolerance?: number
@@ -53,6 +54,13 @@ const hasty: Readonly<Partial<Record<MethodName, LocalOptions>>> = {
   'basin-hopping': { functionTolerance: 1e-9, maxIterations: 100, differences: 'forward' },
 }
 
+// What an augmented Lagrangian is like: it meets the constraints itself, and has a gradient but no more.
+const augmented = (traits: Traits): Traits => ({
+  ...traits,
+  constrained: false,
+  provides: needs.value | needs.gradient,
+})
+
 type Numbers = Partial<Record<(typeof optionNames)[number], number | undefined>>
 
 /**
@@ -66,9 +74,12 @@ export function localNumbers(method: MethodName, given: unknown, traits: Traits)
   const where = `minimize: option local of '${method}'`
   if (typeof given === 'boolean') throw misuse('ERR_OPTION', `${where} must be an object, got ${show(given)}`)
   const local = readOptions(where, given, localSchema) as LocalOptions
-  const { method: name } = chooseMethod(local.method ?? 'auto', traits)
-  if (has(name, 'random')) {
-    throw rangeError('ERR_OPTION', `${where}: method must be one that draws no random numbers, got '${name}'`)
+  const { method: name } = chooseMethod(local.method ?? 'auto', traits.constrained ? augmented(traits) : traits)
+  if (has(name, 'random') || has(name, 'descends')) {
+    throw rangeError(
+      'ERR_OPTION',
+      `${where}: method must be one that draws no random numbers and has no local method itself, got '${name}'`,
+    )
   }
   const defaults = methodDefaults(name)
   const usual = hasty[method] ?? {}

@@ -64,6 +64,8 @@ const chosen: Readonly<Partial<Record<MethodName, Partial<MethodDefaults>>>> = {
   'basin-hopping': { maxIterations: () => Infinity },
 
   // Constraints.
+  // Those of all its minimizations.
+  'augmented-lagrangian': { maxIterations: () => 5000 },
 }
 
 /** The defaults of a method: those measured for it, or the usual ones. */

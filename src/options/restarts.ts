@@ -12,7 +12,7 @@ export const restartsSchema = {
 /** Options of `multi-start`, `basin-hopping` and `simulated-annealing`. */
 export interface RestartsOptions {
   /**
-   * How methods against local minima descend; `false`, for `simulated-annealing`, that it does not.
+   * How methods against local minima descend, and `augmented-lagrangian` minimizes; `false`, for `simulated-annealing`, that it does not.
    *
    * @default by the method that `'auto'` takes
    */
