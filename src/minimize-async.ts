@@ -4,7 +4,7 @@ import { turn } from './backend/turn.ts'
 import type { CoreObjective } from './core-objective.ts'
 import { type AsyncObjectiveFunctions, answerAsync } from './evaluator-async.ts'
 import type { ObjectiveFunctions } from './objective.ts'
-import type { MinimizeOptions } from './options/minimize.ts'
+import type { MinimizeOptions } from './options/by-method.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { IterationInfo, MinimizeResult, Progress } from './result.ts'
 import { Run } from './run.ts'
@@ -19,9 +19,12 @@ export type AsyncObjective =
   | CoreObjective
 
 /** As for `minimize`; where the core answers by itself, `onIteration` is told of progress only. */
-export interface AsyncOptions extends Omit<MinimizeOptions, 'onIteration'> {
+export type AsyncOptions = Without<MinimizeOptions, 'onIteration'> & {
   onIteration?: (info: IterationInfo | Progress) => unknown
 }
+
+// Omit, of each member of a union by itself.
+type Without<Options, Name extends string> = Options extends unknown ? Omit<Options, Name> : never
 
 /**
  * Minimizes a function whose values may be promises; an objective of the core runs on other threads (in slices of 8 ms

@@ -1,6 +1,6 @@
 import { Evaluator } from './evaluator.ts'
 import type { Objective } from './objective.ts'
-import type { MinimizeOptions } from './options/minimize.ts'
+import type { MinimizeOptions } from './options/by-method.ts'
 import { prepare } from './prepare.ts'
 import type { IterationInfo, MinimizeResult } from './result.ts'
 import { Run } from './run.ts'

@@ -3,7 +3,8 @@ import { misuse } from './errors.ts'
 import { Evaluator } from './evaluator.ts'
 import { needs } from './needs.ts'
 import { type Objective, type ObjectiveFunctions, readObjective } from './objective.ts'
-import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
+import type { MinimizeOptions } from './options/by-method.ts'
+import { minimizeSchema, type SharedOptions } from './options/minimize.ts'
 import { readOptions, type Schema } from './options/schema.ts'
 import { asked, prepare, toleranceByDifferences } from './prepare.ts'
 import { type MinimizerAnswer, type MinimizerQuery, missingFrom, readQuery, tellRun } from './query.ts'
@@ -13,13 +14,16 @@ import { AnswerLog, type DecodedRun, decodeRun, encodeRun, hashOf, type SavedRun
 import type { VectorLike } from './vector.ts'
 import { Watch } from './watch.ts'
 
-/** Options of `minimizer`: those of `minimize`, and these. */
-export interface MinimizerOptions extends MinimizeOptions {
+/** What `minimizer` takes beside the options of `minimize`. */
+interface ExtraOptions {
   /** For stepping with `for … of`: who answers. */
   objective?: Objective
   /** Answers are kept for `state()` up to so many bytes. @default 64 MB */
   maxStateBytes?: number
 }
+
+/** Options of `minimizer`: those of `minimize`, and two more. */
+export type MinimizerOptions = MinimizeOptions & ExtraOptions
 
 const extraOptions = {
   objective: { type: 'other' },
@@ -29,10 +33,7 @@ const extraOptions = {
 const minimizerSchema = { ...minimizeSchema, ...extraOptions }
 
 /** Options of `minimizer.resume`: what a state does not hold. */
-export type ResumeOptions = Pick<
-  MinimizerOptions,
-  'objective' | 'constraints' | 'maxStateBytes' | 'maxTime' | 'onIteration' | 'signal'
->
+export type ResumeOptions = ExtraOptions & Pick<SharedOptions, 'constraints' | 'maxTime' | 'onIteration' | 'signal'>
 
 const resumeSchema = {
   ...extraOptions,

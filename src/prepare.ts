@@ -15,7 +15,7 @@ import { evolutionNumbers } from './options/evolution.ts'
 import { firstOrderNumbers, takesBatches } from './options/first-order.ts'
 import { localNumbers } from './options/local.ts'
 import { methodDefaults } from './options/method-defaults.ts'
-import { type MinimizeOptions, minimizeSchema } from './options/minimize.ts'
+import { type AnyOptions, minimizeSchema } from './options/minimize.ts'
 import { populationNumbers } from './options/population.ts'
 import { restartsNumbers } from './options/restarts.ts'
 import { readOptions, type Schema } from './options/schema.ts'
@@ -25,7 +25,7 @@ import { readVector } from './vector.ts'
 /** Arguments that have been read: what the run is made of, and who answers it. */
 export interface Prepared {
   run: RunOptions
-  options: MinimizeOptions
+  options: AnyOptions
   /** The caller's functions; undefined where the core answers, or whoever is asked. */
   functions: ObjectiveFunctions | undefined
   constraints: ConstraintGroups | undefined
@@ -47,7 +47,7 @@ export function prepare(
   options: unknown,
   schema: Schema = minimizeSchema,
 ): Prepared {
-  const given = readOptions(where, options, schema) as MinimizeOptions
+  const given = readOptions(where, options, schema) as AnyOptions
   const all = readStart(start, given)
   const n = all.length
   if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')
@@ -69,7 +69,7 @@ export function prepare(
 }
 
 function chooseRun(
-  given: MinimizeOptions,
+  given: AnyOptions,
   all: Float64Array,
   bounds: { lower: Float64Array; upper: Float64Array },
   constraints: ReadConstraints | undefined,
@@ -167,7 +167,7 @@ function readPoints(
 const drawSeed = () => Math.floor(Math.random() * 2 ** 53)
 
 // Where the method draws its own start within finite bounds, their middle stands for one that is not given.
-function readStart(start: unknown, { method = 'auto', bounds }: MinimizeOptions): Float64Array {
+function readStart(start: unknown, { method = 'auto', bounds }: AnyOptions): Float64Array {
   if (start !== undefined) {
     const read = readVector('start', start)
     return read === start ? read.slice() : read

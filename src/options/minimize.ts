@@ -1,5 +1,6 @@
 import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
 import type { Bounds } from '../bounds.ts'
+import type { MethodName } from '../methods.ts'
 import type { IterationInfo } from '../result.ts'
 import { type AnnealingOptions, annealingSchema } from './annealing.ts'
 import type { ConstraintOptions } from './constraints.ts'
@@ -57,17 +58,8 @@ export const minimizeSchema = {
   constraintTolerance: { type: 'number', min: 0, default: 1e-8 },
 } as const satisfies Schema
 
-/** Options of `minimize`, `minimizeAsync` and `minimizer`; what a method does not use, it ignores. */
-export interface MinimizeOptions
-  extends AnnealingOptions,
-    ConstraintOptions,
-    DirectSearchOptions,
-    EvolutionOptions,
-    FirstOrderOptions,
-    PopulationOptions,
-    RestartsOptions {
-  /** @default 'auto' */
-  method?: 'auto' | (typeof methodNames)[number]
+/** Options that all methods share. */
+export interface SharedOptions extends ConstraintOptions {
   /** A number stands for every variable; infinities for none. */
   bounds?: Bounds
   /** Indices of variables that stay as they start. */
@@ -88,6 +80,15 @@ export interface MinimizeOptions
   target?: number
   /** What methods that draw random numbers draw them from: a whole number. @default drawn, and reported */
   seed?: number
+  /** Called after each iteration; `false` stops the run. */
+  onIteration?: (info: IterationInfo) => unknown
+  signal?: AbortSignal
+  /** Keeps a record of each iteration in the result. @default false */
+  trace?: boolean
+}
+
+/** Options of the methods that descend along lines or within regions; what a method does not use, it ignores. */
+export interface DescentOptions {
   lineSearch?: (typeof searchNames)[number]
   /** c₁ of the line search. */
   sufficientDecrease?: number
@@ -108,9 +109,18 @@ export interface MinimizeOptions
   memory?: number
   /** How missing derivatives are approximated. @default 'central' */
   differences?: 'forward' | 'central'
-  /** Called after each iteration; `false` stops the run. */
-  onIteration?: (info: IterationInfo) => unknown
-  signal?: AbortSignal
-  /** Keeps a record of each iteration in the result. @default false */
-  trace?: boolean
+}
+
+/** Options of any method, as they are read. */
+export interface AnyOptions
+  extends SharedOptions,
+    DescentOptions,
+    AnnealingOptions,
+    DirectSearchOptions,
+    EvolutionOptions,
+    FirstOrderOptions,
+    PopulationOptions,
+    RestartsOptions {
+  /** @default 'auto' */
+  method?: 'auto' | MethodName
 }

@@ -2,7 +2,7 @@
 import { adaptationNames, strategyNames, topologyNames } from '../backend/operations.ts'
 import { misuse, rangeError, show } from '../errors.ts'
 import type { MethodName } from '../methods.ts'
-import type { MinimizeOptions } from './minimize.ts'
+import type { AnyOptions } from './minimize.ts'
 import type { Schema } from './schema.ts'
 
 export const populationSchema = {
@@ -86,7 +86,7 @@ const defaultSizes: Partial<Record<MethodName, (variables: number) => number>> =
 }
 
 // An encoding's numbers must be allowed wherever there are bounds.
-function checkEncoding(given: MinimizeOptions, variables: number, { lower, upper }: Sides): void {
+function checkEncoding(given: AnyOptions, variables: number, { lower, upper }: Sides): void {
   const { encoding } = given
   if (encoding === 'permutation' && given.fixed !== undefined && given.fixed.length > 0) {
     throw rangeError('ERR_OPTION', 'no variable of a permutation can be fixed')
@@ -102,7 +102,7 @@ function checkEncoding(given: MinimizeOptions, variables: number, { lower, upper
 }
 
 /** The numbers that the core is told. */
-export function populationNumbers(given: MinimizeOptions, method: MethodName, variables: number, bounds: Sides) {
+export function populationNumbers(given: AnyOptions, method: MethodName, variables: number, bounds: Sides) {
   if (method === 'genetic') checkEncoding(given, variables, bounds)
   if (method === 'cross-entropy' && given.encoding === 'permutation') {
     throw rangeError('ERR_OPTION', "method 'cross-entropy' has no encoding 'permutation'; 'genetic' has")
