@@ -9,7 +9,7 @@
 // Corana, Marchesi, Martini & Ridella, ACM Trans. Math. Software 13 (1987). Departures: visits beyond a bound are
 // reflected, not redrawn; without an initial temperature it is the standard deviation of the values met in an iteration
 // that takes every step (White, Proc. IEEE Int. Conf. Computer Design (1984)); steps are adapted 5 times at each
-// temperature, not 100 times or more: a tenth of the evaluations or less, for the same minima (docs/global.md); and the
+// temperature, not 100 times or more, so that a temperature takes a twentieth of the evaluations; and the
 // end is a descent, if a local method was told.
 #include "bounds/search_box.hpp"
 #include "minimize/local_search.hpp"
