@@ -1,6 +1,7 @@
 #include "minimize/augmented_lagrangian.hpp"
 
 #include "kernels/table.hpp"
+#include "minimize/make.hpp"
 #include "minimize/nested.hpp"
 #include "minimize/shifted_run.hpp"
 #include "minimize/stopping.hpp"
@@ -149,7 +150,10 @@ Task<Verdict> augmented_lagrangian(Run& run) {
         const bool answers = violation < (1 - 1e-6) * sequence.violation || (met && norm < 0.9 * before);
         idle = answers ? 0 : idle + 1;
         if (idle > most_idle || sequence.penalty > largest_penalty) {
-            if (!met) co_return Verdict{Status::infeasible, violation, options.constraint_tolerance};
+            // A local method without gradients, or one that got stuck, may have stopped too early to say that.
+            const bool values = method_traits(static_cast<int>(options.local_method)) & traits::value_only;
+            if (!met && !values && !shifted.stuck())
+                co_return Verdict{Status::infeasible, violation, options.constraint_tolerance};
             shifted.best.offer(run, place, shifted.slopes, norm, sequence.multipliers, true);
             co_return Verdict{Status::no_further_progress, norm, NAN};
         }

@@ -33,7 +33,11 @@ Task<void> ask_batch(Run& run, const Query& query, ShiftedRun& shifted) {
 Task<void> know(Run& run, ShiftedRun& shifted, const double* x, bool slopes) {
     ConstrainedPlace& place = shifted.place;
     const bool here = is_same(x, place.x, run.dimension);
-    if (here && (shifted.place_complete || !slopes)) co_return;
+    if (here && (shifted.place_complete || !slopes)) {
+        ++shifted.repeats;
+        co_return;
+    }
+    shifted.repeats = 0;
     copy(x, run.dimension, place.x);
     const unsigned values = here ? 0 : needs::value | needs::constraints;
     const Query asked = place.query(run, values | (slopes ? derivatives : 0));
@@ -76,6 +80,7 @@ void ShiftedRun::write_gradient(double* gradient) const {
 }
 
 Task<Verdict> follow_shifted(Run& run, Run& inner, ShiftedRun& shifted) {
+    shifted.repeats = 0;
     inner.begin();
     while (!inner.done()) {
         const Query& query = inner.query();
@@ -90,6 +95,8 @@ Task<Verdict> follow_shifted(Run& run, Run& inner, ShiftedRun& shifted) {
         } else {
             co_await run.pause();
         }
+        // One that asks about the same point again and again will not leave it.
+        if (shifted.stuck()) inner.end({Status::no_further_progress});
         inner.tell(value);
         if (inner.take_iterated()) run.count_iteration(inner.last_step_size);
     }

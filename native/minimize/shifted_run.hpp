@@ -10,11 +10,13 @@ struct ShiftedRun {
     ShiftedPenalty penalty = {};
     ConstrainedPlace place;       // the last point that was asked about
     bool place_complete = false;  // with its derivatives
+    int repeats = 0;              // questions in a row that were answered already
     ConstrainedBest best = {};
     double* slopes = nullptr;  // see constraints.hpp
     Matrix<double> point_constraints = {};
 
     bool allocate(Run& run);
+    bool stuck() const { return repeats > 100; }
     // ∇L at `place`.
     void write_gradient(double* gradient) const;
 };
