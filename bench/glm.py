@@ -1,9 +1,10 @@
-"""The peer of glm.mjs: scikit-learn with the data in memory. Answers a line of JSON for each line of JSON.
+"""The peer of glm.mjs and training.mjs: scikit-learn with the data in memory. Answers a line of JSON for each line of JSON.
 
 {"make": name, "folder": path}        writes X and y of a problem as raw doubles; returns their shape
 {"optimum": name}                     the value of the minimum, by Newton's method in NumPy
 {"value": name, "coefficients": [..]} the value of the objective there
 {"fit": name, "solver": .., "tolerance": .., "single": bool, "repeats": n}   returns milliseconds and coefficients
+{"train": name, "solver": .., "epochs": n}   the same by so many epochs of saga or of SGDClassifier
 """
 import json
 import sys
@@ -13,7 +14,7 @@ import warnings
 import numpy as np
 import sklearn
 from sklearn.datasets import load_breast_cancer
-from sklearn.linear_model import LogisticRegression, PoissonRegressor
+from sklearn.linear_model import LogisticRegression, PoissonRegressor, SGDClassifier
 
 warnings.filterwarnings("ignore")
 ALPHA = 1e-3  # of Poisson
@@ -116,6 +117,18 @@ def fit(name, solver, tolerance, single, repeats):
     return (time.perf_counter() - start) / repeats * 1e3, model.coef_.ravel().tolist()
 
 
+def train(name, solver, epochs):
+    X, y = problems[name]
+    if solver == "saga":
+        model = LogisticRegression(C=1, fit_intercept=False, solver=solver, tol=0, max_iter=epochs, random_state=0)
+    else:
+        options = {"learning_rate": "optimal", "random_state": 0, "average": "averaged" in solver}
+        model = SGDClassifier("log_loss", alpha=1 / len(y), fit_intercept=False, tol=None, max_iter=epochs, **options)
+    start = time.perf_counter()
+    model.fit(X, y)
+    return (time.perf_counter() - start) * 1e3, model.coef_.ravel().tolist()
+
+
 for line in sys.stdin:
     ask = json.loads(line)
     if "make" in ask:
@@ -130,6 +143,9 @@ for line in sys.stdin:
         answer = {"value": optimum(ask["optimum"])}
     elif "value" in ask:
         answer = {"value": parts(ask["value"], np.array(ask["coefficients"]))[0]}
+    elif "train" in ask:
+        time_taken, coefficients = train(*(ask[key] for key in ("train", "solver", "epochs")))
+        answer = {"milliseconds": time_taken, "coefficients": coefficients}
     elif "fit" in ask:
         time_taken, coefficients = fit(*(ask[key] for key in ("fit", "solver", "tolerance", "single", "repeats")))
         answer = {"milliseconds": time_taken, "coefficients": coefficients}

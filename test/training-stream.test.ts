@@ -312,3 +312,14 @@ test.each(['sgd', 'adam'] as StochasticSolver[])('%s: an abort is heard, and a s
   expect(model.status).toBe('aborted')
   expect(essence(model)).toEqual(before)
 })
+
+test.each(['saga', 'sgd', 'adam'] as StochasticSolver[])('%s leaves this thread free', async (solver) => {
+  const [n, d] = [4000, 100]
+  const big = { data: Float64Array.from({ length: n * d }, (_, k) => Math.sin(k * k)), rows: n, columns: d }
+  const y = Array.from({ length: n }, (_, i) => (big.data[d * i]! + Math.sin(i) > 0 ? 1 : 0))
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  await new LogisticRegression({ solver, epochs: 100, tolerance: 0 }).fit(big, y)
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(5)
+})

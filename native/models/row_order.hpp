@@ -10,6 +10,9 @@
 
 namespace steepest {
 
+// How many rows before it is visited a single row is fetched: memory takes longer than a step.
+inline constexpr Index rows_ahead = 2;
+
 struct RowOrder {
     Random random{0.0};
     Index* rows = nullptr;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "models/row_order.hpp"
+
 namespace steepest {
 
 bool Saga::prepare(const GlmObjective& f, double rate, Workspace& memory) {
@@ -109,7 +111,7 @@ void Saga::visit_row(Index i, const void* next) {
 }
 
 void Saga::visit(const Index* rows, Index count) {
-    for (Index t = 0; t < count; ++t) visit_row(rows[t], f_->row(rows[t + 1 < count ? t + 1 : t]));
+    for (Index t = 0; t < count; ++t) visit_row(rows[t], f_->row(rows[t + rows_ahead < count ? t + rows_ahead : t]));
 }
 
 void Saga::read(double* v) const {

@@ -34,7 +34,7 @@ Task<void> step_on_batches(Run& run, TrainingIteration& it) {
     double work = 0;
     for (Index first = 0; first < order.count; first += batch) {
         const Index count = first + batch < order.count ? batch : order.count - first;
-        const Index next = first + count < order.count ? first + count : 0;
+        const Index next = first + rows_ahead < order.count ? first + rows_ahead : 0;
         it.rule.begin(order.rows + first, count, order.rows[next]);
         if (gradient.work() > slice_work) {
             co_await visit(run, gradient.objective(), gradient.objective().all(), gradient.eta());
