@@ -15,7 +15,6 @@ import {
   schedules,
 } from 'steepest'
 import { describe, expect, test } from 'vitest'
-import { design, reference } from './reference.ts'
 
 const [rows, columns] = [50, 11]
 const data = Float64Array.from({ length: rows * columns }, (_, k) => Math.sin(k * k + 1))
@@ -282,26 +281,6 @@ test('noise-free data: every epoch comes nearer to the solution by a constant fa
   const model = new LinearRegression({ solver: 'sgd', batchSize: 1, epochs: 3000 }).fitSync(X, y)
   expectNear(parametersOf(model), [...truth, 1.5])
 })
-
-test('diabetes, standardized, α ∝ 1/t: the average comes within 0.1 % of least squares', () => {
-  const { X: raw, y } = design(reference('ols-diabetes'))
-  const given = raw as Matrix
-  const scaled = standardized(given)
-  const steps = 442 * 100
-  const options = { solver: 'sgd', batchSize: 1, learningRate: 0.01, epochs: 400, average: steps } as const
-  const model = new LinearRegression({ ...options, schedule: schedules.inverseTime({ steps }) }).fitSync(scaled, y)
-  expect(model.objective / 1263985.7856333437 - 1).toBeGreaterThan(-1e-12)
-  expect(model.objective / 1263985.7856333437 - 1).toBeLessThan(1e-3)
-  expect(model.gapEstimate! / (model.objective - 1263985.7856333437)).toBeCloseTo(1, 5)
-})
-
-function standardized(given: Matrix): Matrix {
-  const means = Array.from({ length: given.columns }, (_, j) => sum(given.toArray().map((row) => row[j]!)) / given.rows)
-  const spread = means.map((mean, j) =>
-    Math.sqrt(sum(given.toArray().map((row) => (row[j]! - mean) ** 2)) / given.rows),
-  )
-  return Matrix.from(given.toArray().map((row) => row.map((value, j) => (value - means[j]!) / spread[j]!)))
-}
 
 test('seeds repeat, whoever fits; another seed is another order', async () => {
   const y = kinds[2]!.y
