@@ -118,7 +118,13 @@ describe('on a quadratic ½ Σ dᵢ xᵢ²', () => {
     let distance = Math.sqrt(3)
     for (let maxIterations = 1; maxIterations < 40; maxIterations++) {
       const points: Float64Array[] = []
-      const watched = { ...quadratic, value: (x: Float64Array) => (points.push(x.slice()), quadratic.value(x)) }
+      const watched = {
+        ...quadratic,
+        value(x: Float64Array) {
+          points.push(x.slice())
+          return quadratic.value(x)
+        },
+      }
       minimize(watched, [1, 1, 1], { ...forever, method: 'sgd', schedule, maxIterations })
       const now = Math.hypot(...points.at(-1)!)
       // ‖x⁺ - x*‖² ≤ ‖x - x*‖² - (f - f*)²/‖g‖², where ‖g‖² ≤ 2L (f - f*) and f - f* ≥ μ/2 ‖x - x*‖².
