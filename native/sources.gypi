@@ -116,6 +116,7 @@
       "native/api/glm_operations.cpp",
       "native/api/glm_session.cpp",
       "native/api/training_operations.cpp",
+      "native/api/run_creation.cpp",
       "native/api/run_operations.cpp",
       "native/api/elementwise_operations.cpp",
       "native/api/system_operations.cpp",

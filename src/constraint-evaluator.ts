@@ -33,15 +33,15 @@ function callsFor(run: Run, groups: ConstraintGroups, n: number): Call[] {
         valuesAt(
           group,
           what,
-          at((x) => run.readPoint(x)),
-          (c) => run.writeConstraints(row, c),
+          at((x) => run.box.readPoint(x)),
+          (c) => run.box.writeConstraints(row, c),
         ),
       )
     }
     if (wanted & needs.constraintBatch) {
-      for (let i = 0; i < run.batchSize; i++) {
-        const x = at((out) => run.readBatchPoint(i, out))
-        calls.push(valuesAt(group, what, x, (c) => run.writeBatchConstraints(i, row, c)))
+      for (let i = 0; i < run.box.batchSize; i++) {
+        const x = at((out) => run.box.readBatchPoint(i, out))
+        calls.push(valuesAt(group, what, x, (c) => run.box.writeBatchConstraints(i, row, c)))
       }
     }
     if (wanted & jacobianNeeds[name]) {
@@ -50,10 +50,10 @@ function callsFor(run: Run, groups: ConstraintGroups, n: number): Call[] {
       calls.push({
         make: () =>
           group.jacobian!(
-            at((x) => run.readPoint(x)),
+            at((x) => run.box.readPoint(x)),
             out,
           ),
-        take: (returned) => run.writeJacobian(row, takeJacobian(name, out, returned, group.count, n)),
+        take: (returned) => run.box.writeJacobian(row, takeJacobian(name, out, returned, group.count, n)),
       })
     }
     first += group.count

@@ -40,7 +40,7 @@ async function answerObjective(run: Run, functions: AsyncObjectiveFunctions, n: 
   const blank = () => new Float64Array(n).fill(Number.NaN)
   const point = () => {
     const x = new Float64Array(n)
-    run.readPoint(x)
+    run.box.readPoint(x)
     return x
   }
   const batch = () => run.readRows() ?? allRows(functions)
@@ -48,14 +48,14 @@ async function answerObjective(run: Run, functions: AsyncObjectiveFunctions, n: 
     readValue(await (functions.value ? functions.value(x) : functions.valueAndGradient!(x, blank(), batch())))
   let value = 0
   if (wanted & needs.batch) {
-    const points = Array.from({ length: run.batchSize }, (_, i) => {
+    const points = Array.from({ length: run.box.batchSize }, (_, i) => {
       const x = new Float64Array(n)
-      run.readBatchPoint(i, x)
+      run.box.readBatchPoint(i, x)
       return x
     })
     const values = await Promise.all(points.map(valueAt))
     values.forEach((one, i) => {
-      run.writeBatchValue(i, one)
+      run.box.writeBatchValue(i, one)
     })
   }
   if (wanted & needs.gradient) {
@@ -68,21 +68,21 @@ async function answerObjective(run: Run, functions: AsyncObjectiveFunctions, n: 
       const both = [asksValue ? valueAt(point()) : 0, functions.gradient!(point(), out)] as const
       ;[value, returned] = await Promise.all(both)
     }
-    run.writeGradient(takeVector('gradient', out, returned, n))
+    run.box.writeGradient(takeVector('gradient', out, returned, n))
   } else if (wanted & needs.value) {
     value = await valueAt(point())
   }
   if (wanted & needs.hessian) {
     const out = Matrix.zeros(n, n)
     out.data.fill(Number.NaN)
-    run.writeHessian(takeHessian(out, await functions.hessian!(point(), out), n))
+    run.box.writeHessian(takeHessian(out, await functions.hessian!(point(), out), n))
   }
   if (wanted & needs.product) {
     const direction = new Float64Array(n)
-    run.readDirection(direction)
+    run.box.readDirection(direction)
     const out = blank()
     const returned = await functions.hessianProduct!(point(), direction, out)
-    run.writeProduct(takeVector('Hessian product', out, returned, n))
+    run.box.writeProduct(takeVector('Hessian product', out, returned, n))
   }
   return value
 }

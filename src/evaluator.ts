@@ -32,16 +32,16 @@ export class Evaluator {
   answer(run: Run): void {
     const wanted = run.needs
     if (wanted & needs.batch) {
-      const count = run.batchSize
+      const count = run.box.batchSize
       for (let i = 0; i < count; i++) {
-        run.readBatchPoint(i, this.#point())
-        run.writeBatchValue(i, this.#value())
+        run.box.readBatchPoint(i, this.#point())
+        run.box.writeBatchValue(i, this.#value())
       }
     }
     let value = 0
     if (wanted & needs.gradient) value = this.#gradientAnd(wanted & needs.value, run)
     else if (wanted & needs.value) {
-      run.readPoint(this.#point())
+      run.box.readPoint(this.#point())
       value = this.#value()
     }
     if (wanted & needs.hessian) this.#hessian(run)
@@ -58,7 +58,7 @@ export class Evaluator {
 
   #gradientAnd(valueToo: number, run: Run): number {
     const { gradient, valueAndGradient } = this.#functions
-    run.readPoint(this.#point())
+    run.box.readPoint(this.#point())
     let value = 0
     let returned: unknown
     if (valueAndGradient && (valueToo || !gradient)) {
@@ -67,27 +67,27 @@ export class Evaluator {
     } else {
       if (valueToo) {
         value = this.#value()
-        run.readPoint(this.#point())
+        run.box.readPoint(this.#point())
       }
       returned = gradient!.call(this.#functions, this.#x, this.#blank())
     }
-    run.writeGradient(takeVector('gradient', this.#out, returned, this.#n))
+    run.box.writeGradient(takeVector('gradient', this.#out, returned, this.#n))
     return value
   }
 
   #hessian(run: Run): void {
     const out = Matrix.zeros(this.#n, this.#n)
     out.data.fill(Number.NaN)
-    run.readPoint(this.#point())
-    run.writeHessian(takeHessian(out, this.#functions.hessian!(this.#x, out), this.#n))
+    run.box.readPoint(this.#point())
+    run.box.writeHessian(takeHessian(out, this.#functions.hessian!(this.#x, out), this.#n))
   }
 
   #product(run: Run): void {
     const direction = new Float64Array(this.#n)
-    run.readPoint(this.#point())
-    run.readDirection(direction)
+    run.box.readPoint(this.#point())
+    run.box.readDirection(direction)
     const returned = this.#functions.hessianProduct!(this.#x, direction, this.#blank())
-    run.writeProduct(takeVector('Hessian product', this.#out, returned, this.#n))
+    run.box.writeProduct(takeVector('Hessian product', this.#out, returned, this.#n))
   }
 
   // All rows, in an array that the caller may keep or transfer away.

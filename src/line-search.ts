@@ -4,7 +4,8 @@ import { Evaluator } from './evaluator.ts'
 import { type Objective, providedBy, readObjective } from './objective.ts'
 import { readOptions, type Schema } from './options/schema.ts'
 import { type Evaluations, evaluationsOf, type Status } from './result.ts'
-import { Run, searchIndex } from './run.ts'
+import { Run } from './run.ts'
+import { searchIndex } from './run-options.ts'
 import { readVector, type VectorLike } from './vector.ts'
 
 export const lineSearchSchema = {

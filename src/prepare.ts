@@ -19,7 +19,7 @@ import { type AnyOptions, minimizeSchema } from './options/minimize.ts'
 import { populationNumbers } from './options/population.ts'
 import { restartsNumbers } from './options/restarts.ts'
 import { readOptions, type Schema } from './options/schema.ts'
-import { type RunOptions, searchIndex } from './run.ts'
+import { type RunOptions, searchIndex } from './run-options.ts'
 import { readVector } from './vector.ts'
 
 /** Arguments that have been read: what the run is made of, and who answers it. */

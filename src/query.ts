@@ -48,8 +48,8 @@ export function readQuery(run: Run): MinimizerQuery {
   }
   const points =
     wanted & (needs.batch | needs.constraintBatch)
-      ? Array.from({ length: run.batchSize }, (_, i) => read((out) => run.readBatchPoint(i, out)))
-      : [read((out) => run.readPoint(out))]
+      ? Array.from({ length: run.box.batchSize }, (_, i) => read((out) => run.box.readBatchPoint(i, out)))
+      : [read((out) => run.box.readPoint(out))]
   const rows = run.readRows()
   return {
     points,
@@ -58,7 +58,7 @@ export function readQuery(run: Run): MinimizerQuery {
       value: (wanted & (needs.value | needs.batch)) !== 0,
       gradient: (wanted & needs.gradient) !== 0,
       hessian: (wanted & needs.hessian) !== 0,
-      ...(wanted & needs.product ? { hessianProduct: read((out) => run.readDirection(out)) } : {}),
+      ...(wanted & needs.product ? { hessianProduct: read((out) => run.box.readDirection(out)) } : {}),
       ...(run.isConstrained
         ? {
             constraints: (wanted & (needs.constraints | needs.constraintBatch)) !== 0,
@@ -104,11 +104,11 @@ export function tellRun(run: Run, told: unknown): void {
     const values = wanted & needs.batch ? answers.map(readTold) : []
     if (wanted & needs.constraintBatch) {
       answers.forEach((answer, i) => {
-        tellConstraints(run, answer, (first, c) => run.writeBatchConstraints(i, first, c))
+        tellConstraints(run, answer, (first, c) => run.box.writeBatchConstraints(i, first, c))
       })
     }
     values.forEach((value, i) => {
-      run.writeBatchValue(i, value)
+      run.box.writeBatchValue(i, value)
     })
     run.tell(0)
     return
@@ -116,16 +116,16 @@ export function tellRun(run: Run, told: unknown): void {
   const { gradient, hessian, hessianProduct, jacobian } = fieldsOf(answers[0])
   const value = wanted & needs.value ? readTold(answers[0]) : 0
   const vector = (what: string, given: unknown) => readNumbers(`the ${what} told`, given, n)
-  if (wanted & needs.gradient) run.writeGradient(vector('gradient', gradient))
+  if (wanted & needs.gradient) run.box.writeGradient(vector('gradient', gradient))
   if (wanted & needs.hessian) {
     const matrix = readMatrix('the Hessian told', hessian)
     if (matrix.rows !== n || matrix.columns !== n) {
       throw rangeError('ERR_SHAPE', `the Hessian must be ${n} x ${n}, got ${matrix.rows} x ${matrix.columns}`)
     }
-    run.writeHessian(matrix.data)
+    run.box.writeHessian(matrix.data)
   }
-  if (wanted & needs.product) run.writeProduct(vector('Hessian product', hessianProduct))
-  if (wanted & needs.constraints) tellConstraints(run, answers[0], (first, c) => run.writeConstraints(first, c))
+  if (wanted & needs.product) run.box.writeProduct(vector('Hessian product', hessianProduct))
+  if (wanted & needs.constraints) tellConstraints(run, answers[0], (first, c) => run.box.writeConstraints(first, c))
   let first = 0
   for (const kind of constraintKinds) {
     const count = run.constraintCounts[kind]
@@ -137,7 +137,7 @@ export function tellRun(run: Run, told: unknown): void {
           `the Jacobian of constraints.${kind} must be ${count} x ${n}, got ${matrix.rows} x ${matrix.columns}`,
         )
       }
-      run.writeJacobian(first, matrix.data)
+      run.box.writeJacobian(first, matrix.data)
     }
     first += count
   }

@@ -7,7 +7,7 @@ import { type ConstraintShape, mostFunctions } from './constraints.ts'
 import { misuse, show } from './errors.ts'
 import { Embedding } from './fixed.ts'
 import { needs } from './needs.ts'
-import type { RunOptions } from './run.ts'
+import type { RunOptions } from './run-options.ts'
 
 const allNeeds = Object.values(needs).reduce((bits, bit) => bits | bit, 0)
 

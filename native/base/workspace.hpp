@@ -74,6 +74,13 @@ class Workspace {
         return v;
     }
 
+    template <class T>
+    Vector<T> copy(Vector<const T> from) {
+        const Vector<T> to = vector<T>(from.size);
+        for (Index i = 0; to.data && i < from.size; ++i) to[i] = from[i];
+        return to;
+    }
+
     bool failed() const { return failed_; }
 
     // Bytes taken from the system.

@@ -1,0 +1,87 @@
+// What a run is made of, and its making in the core.
+import { core } from './backend/current.ts'
+import { methodNames, optionNames, searchNames } from './backend/operations.ts'
+import type { ConstraintShape } from './constraints.ts'
+import type { CoreProblem } from './core-objective.ts'
+import { misuse, rangeError } from './errors.ts'
+import type { Embedding } from './fixed.ts'
+import { Scratch } from './scratch.ts'
+
+/** What a run is made of; numbers left out are unset. */
+export interface RunOptions {
+  method: string
+  numbers: Partial<Record<(typeof optionNames)[number], number | undefined>>
+  start: Float64Array
+  /** Empty for none. */
+  lower: Float64Array
+  upper: Float64Array
+  constraints?: ConstraintShape | undefined
+  /** What the objective answers, as bits of `needs`. */
+  provides: number
+  /** Points that the method begins with, one after the other. */
+  points?: Float64Array | undefined
+  /** Variables held fixed; the vectors above are then of the free ones. */
+  embedding: Embedding | undefined
+  /** A test function of the core, which answers the run. */
+  problem?: CoreProblem
+  /** The run is one search along this, in place of a method. */
+  direction?: Float64Array
+  /** The run looks for a minimum (aim 0) or a root (1) in this interval, by the method of that index. */
+  scalar?: { aim: number; method: number; interval: Float64Array }
+  choice?: string | undefined
+}
+
+export const searchIndex = (name: string): number => searchNames.indexOf(name as (typeof searchNames)[number])
+
+// As runCreate answers: the core was told what no facade tells it.
+const refused = -2
+
+// What is passed to the core and not kept by it.
+const scratch = { options: new Float64Array(optionNames.length), start: new Scratch() }
+
+/** The handle of a new run. @throws `ERR_OUT_OF_MEMORY` */
+export function openRun(options: RunOptions): number {
+  const { method, start, points } = options
+  const handle = createRun(options)
+  if (handle === refused) throw misuse('ERR_STATE', `these are no options of ${method}`)
+  if (handle < 0) {
+    throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${method} with ${start.length} variables`)
+  }
+  const { runGive, runFree } = core().operations
+  const taken = points ? runGive(handle, points, points.length / start.length, start.length) : 0
+  if (taken >= 0) return handle
+  runFree(handle)
+  throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for the points given to ${method}`)
+}
+
+function createRun(run: RunOptions): number {
+  const { method, numbers, start, lower, upper, provides, problem, direction, scalar: one, constraints } = run
+  const { operations } = core()
+  const { options } = scratch
+  for (let i = 0; i < options.length; i++) options[i] = numbers[optionNames[i]!] ?? Number.NaN
+  const from = scratch.start.lend(start)
+  if (direction) return operations.runCreateSearch(provides, options, from, direction)
+  if (one) return operations.runCreateScalar(one.aim, one.method, provides, options, one.interval)
+  const index = (methodNames as readonly string[]).indexOf(method)
+  if (constraints) {
+    const { equalities, inequalities, rows, lower: low, upper: high } = constraints
+    const { length: n } = start
+    const matrix = [rows, low.length, n] as const
+    return operations.runCreateConstrained(
+      index,
+      provides,
+      options,
+      from,
+      lower,
+      upper,
+      equalities,
+      inequalities,
+      ...matrix,
+      low,
+      high,
+    )
+  }
+  return problem === undefined
+    ? operations.runCreate(index, provides, options, from, lower, upper)
+    : operations.runCreateProblem(index, problem.problem, options, from, lower, upper, problem.shift)
+}
