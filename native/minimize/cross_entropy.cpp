@@ -3,6 +3,7 @@
 #include "minimize/distribution_size.hpp"
 #include "minimize/encoding.hpp"
 #include "minimize/first_distribution.hpp"
+#include "minimize/look_around.hpp"
 #include "minimize/recent_values.hpp"
 #include "minimize/sample.hpp"
 #include "stochastic/elite.hpp"
@@ -50,6 +51,15 @@ struct Parameters {
             const Fitted fitted = fit(rows, order, elite, i);
             mean[i] = smooth(o.smoothing, fitted.mean, mean[i]);
             deviation[i] = binary ? std::fmin(mean[i], 1 - mean[i]) : smooth(beta, fitted.deviation, deviation[i]);
+        }
+    }
+
+    // Begins again from there, with a hundredth of the first deviations.
+    void move_to(const Run& run, const double* x) {
+        const BoxMap map{run.bounds()};
+        for (Index i = 0; i < n; ++i) {
+            mean[i] = anchor[i] = map.from_box(i, x[i]);
+            deviation[i] = scales[i] / 100;
         }
     }
 
@@ -149,11 +159,16 @@ Task<Verdict> cross_entropy(Run& run) {
         Verdict verdict;
         if (has_lasted(run, verdict)) co_return verdict;
         if (is_small(run, parameters.relative_size(), verdict) || recent.agree(run, best.value, span, verdict)) {
-            const double noise = std::fmax(run.options.function_tolerance, DBL_EPSILON);
-            if (parameters.binary || !(injected - best.value > noise * std::fmax(std::fabs(best.value), 1))) {
-                co_return verdict;
+            const double drop = least_drop(run, best.value);
+            if (parameters.binary) co_return verdict;
+            if (injected - best.value > drop) {
+                parameters.inject();
+            } else {
+                const bool lower = co_await look_around(run, best, scales, drop, sample.points.row(0));
+                if (best.value == -INFINITY) co_return Verdict{Status::unbounded, best.value};
+                if (!lower) co_return verdict;
+                parameters.move_to(run, best.x);
             }
-            parameters.inject();
             injected = best.value;
             recent.begin();
         }

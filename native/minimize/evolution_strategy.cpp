@@ -2,6 +2,7 @@
 
 #include "minimize/distribution_size.hpp"
 #include "minimize/first_distribution.hpp"
+#include "minimize/look_around.hpp"
 #include "minimize/recent_values.hpp"
 #include "minimize/sample.hpp"
 #include "stochastic/generation.hpp"
@@ -75,8 +76,16 @@ Task<Verdict> evolution_strategy(Run& run) {
         Verdict verdict;
         if (has_lasted(run, verdict)) co_return verdict;
         // What is small where no value is finite has not converged, but lost its way.
-        if (newest < INFINITY && is_small(run, generation.largest(relative_deviation), verdict)) co_return verdict;
-        if (recent.agree(run, best.value, span, verdict)) co_return verdict;
+        const bool small = newest < INFINITY && is_small(run, generation.largest(relative_deviation), verdict);
+        if (small || recent.agree(run, best.value, span, verdict)) {
+            double* const x = sample.points.row(0);
+            const bool lower = co_await look_around(run, best, scales, least_drop(run, best.value), x);
+            if (best.value == -INFINITY) co_return Verdict{Status::unbounded, best.value};
+            if (!lower) co_return verdict;
+            for (Index i = 0; i < n; ++i) x[i] = map.from_box(i, best.x[i]);
+            generation.begin(x, best.value, 0.01);
+            recent.begin();
+        }
         const double growth = generation.largest([](double size, double, double first) { return size / first; });
         if (is_boundless(growth, best.value, verdict)) co_return verdict;
 

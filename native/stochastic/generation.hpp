@@ -40,12 +40,12 @@ struct Generation {
     bool is_alone() const { return parents == 1 && offspring == 1; }
     const double* child(Index k) const { return rows.row(parents + k); }
 
-    // All parents at y, with deviations 1; only one of them has its value, lest they all outlive their offspring.
-    void begin(const double* y, double value) {
+    // All parents at y, with these deviations; only one of them has its value, lest they all outlive their offspring.
+    void begin(const double* y, double value, double deviation = 1) {
         for (Index k = 0; k < parents; ++k) {
             for (Index i = 0; i < n; ++i) {
                 rows(k, i) = y[i];
-                rows(k, n + i) = 1;
+                rows(k, n + i) = deviation;
             }
             values[k] = k == 0 ? value : INFINITY;
         }

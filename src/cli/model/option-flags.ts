@@ -16,6 +16,10 @@ const meanings: Readonly<Record<string, string>> = {
   epochs: 'most passes over the rows, of solvers that step on batches of them',
   batchSize: 'rows of a step',
   learningRate: 'size of the steps',
+  shuffle: 'keep the rows in their order',
+  earlyStopping: 'end when the score of held out rows no longer improves',
+  validationFraction: 'share of the rows held out for that',
+  patience: 'epochs without improvement that are waited for',
   fitIntercept: 'fit no intercept',
 }
 
