@@ -1,4 +1,5 @@
 import { misuse, rangeError, show } from './errors.ts'
+import { didYouMean } from './options/schema.ts'
 import { readNumbers, type VectorLike } from './vector.ts'
 
 /** Bounds as callers give them: a number stands for every variable, infinities for none. */
@@ -14,6 +15,16 @@ export function readBounds(bounds: unknown, n: number): { lower: Float64Array; u
   if (bounds === undefined) return { lower: none, upper: none }
   if (typeof bounds !== 'object' || bounds === null) {
     throw misuse('ERR_OPTION', `bounds must be { lower, upper }, got ${show(bounds)}`)
+  }
+  if (Array.isArray(bounds)) {
+    throw misuse('ERR_OPTION', 'bounds must be { lower, upper }, each a number or a vector, got an array')
+  }
+  const unknown = Object.keys(bounds).find((name) => name !== 'lower' && name !== 'upper')
+  if (unknown !== undefined) {
+    throw misuse(
+      'ERR_OPTION',
+      `bounds has lower and upper, and no '${unknown}'${didYouMean(unknown, ['lower', 'upper'])}`,
+    )
   }
   const { lower, upper } = bounds as Bounds
   const low = readSide('bounds.lower', lower, -Infinity, n)

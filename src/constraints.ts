@@ -3,6 +3,7 @@ import { misuse, rangeError, show } from './errors.ts'
 import type { Embedding } from './fixed.ts'
 import { type Matrix, type MatrixLike, readMatrix } from './matrix.ts'
 import { needs } from './needs.ts'
+import { didYouMean } from './options/schema.ts'
 import type { VectorLike } from './vector.ts'
 
 /** Constraints that are functions: `count` numbers of x. */
@@ -107,9 +108,18 @@ function readGroup(name: string, given: unknown, told: boolean): ConstraintFunct
     throw misuse('ERR_OPTION', `${name} must be { count, values, jacobian }, got ${show(given)}`)
   }
   const { count, values, jacobian } = given as ConstraintFunctions
+  const known = ['count', 'values', 'jacobian']
+  const unknown = Object.keys(given).find((key) => !known.includes(key))
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, known)
+    throw misuse('ERR_OPTION', `${name} has count, values and jacobian, and no '${unknown.slice(0, 40)}'${hint}`)
+  }
   if (typeof count !== 'number') throw misuse('ERR_OPTION', `${name}.count must be a number, got ${show(count)}`)
   if (!Number.isInteger(count) || count < 0 || count > mostFunctions) {
-    throw rangeError('ERR_OPTION', `${name}.count must be a whole number of at least 0, got ${show(count)}`)
+    throw rangeError(
+      'ERR_OPTION',
+      `${name}.count must be a whole number from 0 to ${mostFunctions}, got ${show(count)}`,
+    )
   }
   const missing = values === undefined && told
   if (typeof values !== 'function' && !missing) {

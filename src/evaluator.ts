@@ -4,6 +4,7 @@ import { Matrix } from './matrix.ts'
 import { needs } from './needs.ts'
 import { allRows, type ObjectiveFunctions, readValue, takeHessian, takeVector } from './objective.ts'
 import type { Run } from './run.ts'
+import type { Watch } from './watch.ts'
 
 const fewElements = 32
 
@@ -29,11 +30,13 @@ export class Evaluator {
     this.#out = new Float64Array(n)
   }
 
-  answer(run: Run): void {
+  /** Points of a batch that are not answered when the time is up, or the signal aborts, never are. */
+  answer(run: Run, watch?: Watch): void {
     const wanted = run.needs
     if (wanted & needs.batch) {
       const count = run.box.batchSize
       for (let i = 0; i < count; i++) {
+        if (watch && !watch.allows()) return
         run.box.readBatchPoint(i, this.#point())
         run.box.writeBatchValue(i, this.#value())
       }

@@ -30,7 +30,7 @@ export function minimize(
     const watch = new Watch(run, prepared.options, trace)
     if (prepared.functions) {
       const evaluator = new Evaluator(prepared.functions, run.variables, prepared.constraints)
-      for (run.begin(); !run.done; ) if (watch.proceeds()) evaluator.answer(run)
+      for (run.begin(); !run.done; ) if (watch.proceeds()) evaluator.answer(run, watch)
     } else {
       for (run.begin(); !run.done; ) if (watch.proceeds()) run.drive(watch.isNeeded)
     }

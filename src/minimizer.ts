@@ -190,7 +190,7 @@ export class Minimizer implements Iterable<IterationInfo> {
   }
 
   #step(evaluator: Evaluator): IterationInfo | undefined {
-    if (this.#watch.proceeds()) evaluator.answer(this.#run)
+    if (this.#watch.proceeds()) evaluator.answer(this.#run, this.#watch)
     const info = this.#run.takeIterated() ? this.#run.iteration() : undefined
     if (info) this.#trace?.push(info)
     if (info && this.#options.onIteration?.(info) === false && !this.#run.done) this.#run.end('stopped')

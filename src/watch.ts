@@ -33,12 +33,17 @@ export class Watch {
     return this.#onIteration !== undefined || this.#trace !== undefined
   }
 
+  /** Whether the clock and the signal let the run go on; else it has ended. */
+  allows(): boolean {
+    if (this.#signal?.aborted) this.#run.end('aborted')
+    else if (this.#until !== Infinity && performance.now() >= this.#until) this.#run.end('max-time')
+    return !this.#run.done
+  }
+
   /** Tells of an iteration that has ended; ends the run where it is to end; whether it goes on. */
   proceeds(): boolean {
     if (!this.report() && !this.#run.done) this.#run.end('stopped')
-    else if (this.#signal?.aborted) this.#run.end('aborted')
-    else if (this.#until !== Infinity && performance.now() >= this.#until) this.#run.end('max-time')
-    return !this.#run.done
+    return this.allows()
   }
 
   /** Tells of an iteration that has ended; false when the listener wants no more. */

@@ -75,7 +75,8 @@ describe.each(boundedProblems)('problem $number of Hock and Schittkowski', (prob
       if (x.some((xi, i) => !(xi >= problem.lower[i]! && xi <= problem.upper[i]!))) outside++
       return problem.value(x)
     }
-    const { value: least, converged } = minimize(value, start, { bounds: problem })
+    const { lower, upper } = problem
+    const { value: least, converged } = minimize(value, start, { bounds: { lower, upper } })
     expect(converged).toBe(true)
     expect(outside).toBe(0)
     expect(Math.abs(least - problem.minimum)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(problem.minimum)))

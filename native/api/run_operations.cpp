@@ -77,6 +77,8 @@ int32_t run_layout(Environment& environment, int32_t run, Vector<int32_t> out) {
 int32_t run_end(Environment& environment, int32_t run, int32_t status) {
     Session* session = idle(environment, run);
     if (!session) return -1;
+    // Of a population that is answered in part, the best counts.
+    if (!session->run.done()) session->run.incumbent = session->best();
     session->run.end({static_cast<Status>(status)});
     return session->code();
 }

@@ -118,8 +118,10 @@ Task<Verdict> descend(Run& run, Direction direction) {
                 found.end = SearchEnd::found;
             }
             if (found.step > 0 && &ray.at(found.step) == &kept) std::swap(trial, kept);
-            // Where the model itself promises less than rounding shows, another direction will not help.
-            if (found.end != SearchEnd::failed || steepest || run.promised_decrease < rounding_noise(f)) break;
+            // Where the model itself promises less than rounding shows, another direction will not help; unless the
+            // gradient is large, and the model wrong.
+            const bool idle = run.promised_decrease < rounding_noise(f) && norm <= plain_gradient;
+            if (found.end != SearchEnd::failed || steepest || idle) break;
             steepest = true;
         }
         if (found.end == SearchEnd::unbounded) co_return Verdict{Status::unbounded, found.trial.value, found.step};
@@ -129,6 +131,7 @@ Task<Verdict> descend(Run& run, Direction direction) {
         if (!trial.has_gradient) {
             const Query query{.needs = needs::gradient, .x = {trial.x, n}, .gradient = trial.gradient};
             co_await run.evaluate(query);
+            if (not_finite(run, found.trial.value, trial.gradient, verdict)) co_return verdict;
             found.trial.slope = level1.dot(n, trial.gradient, p);
         }
         step = found.step;

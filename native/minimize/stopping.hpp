@@ -33,6 +33,9 @@ inline Index first_not_finite(const double* g, Index n) {
     return -1;
 }
 
+// A scaled gradient above this is no rounding.
+inline constexpr double plain_gradient = 1;
+
 // Where the objective was not finite at the start, measured is the gradient's component or one of these.
 inline constexpr double not_finite_value = -1;
 inline constexpr double not_finite_hessian = -2;

@@ -30,7 +30,7 @@ function defaults(schema: Schema): Readonly<Record<string, unknown>> {
 
 /** The options as given, each read once, over the schema's defaults; unknown names are refused. */
 export function readOptions(where: string, given: unknown, schema: Schema): Record<string, unknown> {
-  if (given !== undefined && (typeof given !== 'object' || given === null)) {
+  if (given !== undefined && (typeof given !== 'object' || given === null || Array.isArray(given))) {
     throw misuse('ERR_OPTION', `the options of ${where} must be an object, got ${show(given)}`)
   }
   const read: Record<string, unknown> = { ...(given as object | undefined) }
