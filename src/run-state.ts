@@ -70,12 +70,12 @@ export interface SavedRun {
   /** With fixed variables: all of them at the start, and the indices of the free ones. */
   fixed?: { all: string; free: number[] }
   /** The method's state after its latest iteration; the answers are those told since. */
-  snapshot?: string
+  snapshot?: [hash: string, bytes: string]
   answers: [hash: string, numbers: string][]
 }
 
 /** Tells points apart: FNV-1a over their bytes, in two lanes of 32 bits. */
-export function hashOf(points: readonly Float64Array[]): string {
+export function hashOf(points: readonly (Float64Array | Uint8Array)[]): string {
   let a = 0x811c9dc5
   let b = 0x1000193
   for (const point of points) {
@@ -105,7 +105,7 @@ export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot:
     ...(constraints ? { constraints: encodeConstraints(constraints) } : {}),
     ...(points ? { points: encodeDoubles(points) } : {}),
     ...(embedding ? { fixed: { all: encodeDoubles(embedding.all), free: [...embedding.free] } } : {}),
-    ...(snapshot ? { snapshot: encodeBytes(snapshot) } : {}),
+    ...(snapshot ? { snapshot: [hashOf([snapshot]), encodeBytes(snapshot)] } : {}),
     answers: answers.map(({ hash, numbers }) => [hash, encodeDoubles(numbers)]),
   }
 }
@@ -161,7 +161,7 @@ export function decodeRun(saved: unknown): DecodedRun {
     )
   }
   return {
-    snapshot: snapshot === undefined ? undefined : decodeBytes("the state's snapshot", snapshot),
+    snapshot: snapshot === undefined ? undefined : decodeSnapshot(snapshot),
     core: typeof state.core === 'string' ? state.core.slice(0, 80) : 'an unknown core',
     answers: state.answers.map((answer, i) => {
       if (!Array.isArray(answer)) throw misuse('ERR_STATE', `answer ${i} of the state is none`)
@@ -217,6 +217,14 @@ function decodeFixed(fixed: SavedRun['fixed'], n: number): Embedding | undefined
   for (const i of free) if (!held.delete(i)) throw misuse('ERR_STATE', "the state's free variables are none of its own")
   if (free.size !== n) throw misuse('ERR_STATE', `the state has ${free.size} free variables and a start of ${n}`)
   return new Embedding(all, held)
+}
+
+// Memory of the core: what was damaged on the way must not be put back.
+function decodeSnapshot(saved: SavedRun['snapshot']): Uint8Array {
+  if (!Array.isArray(saved)) throw misuse('ERR_STATE', "the state's snapshot is none")
+  const bytes = decodeBytes("the state's snapshot", saved[1])
+  if (hashOf([bytes]) !== saved[0]) throw misuse('ERR_STATE', "the state's snapshot is damaged: its hash is another")
+  return bytes
 }
 
 function parse(text: string): unknown {
