@@ -10,6 +10,7 @@ namespace steepest {
 namespace {
 
 constexpr double first_change = 0.1, growth = 1.05, cut = 0.5;
+constexpr int most_cuts = 200;  // of the rate, before a step
 
 // The places of a run, and the rule.
 struct Walk {
@@ -39,7 +40,8 @@ struct Walk {
         for (Index i = 0; i < n; ++i) {
             next.x[i] = bounds.clamp(i, next.x[i]);
             change[i] = next.x[i] - current.x[i];
-            largest = std::fmax(largest, std::fabs(change[i]) / std::fmax(std::fabs(current.x[i]), 1.0));
+            const double relative = std::fabs(change[i]) / std::fmax(std::fabs(current.x[i]), 1.0);
+            if (!(relative <= largest)) largest = relative;  // a NaN stays
         }
         return largest;
     }
@@ -114,13 +116,17 @@ Task<Verdict> first_order(Run& run, UpdateMethod method) {
             co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
         }
         before = f;
-        for (;;) {
+        for (int cuts = 0;; ++cuts) {
             const double moved = walk.advance(chooses ? rate : base_rate(run, before, current.gradient));
-            if (chooses && !(moved > 0)) co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
-            f = co_await run.evaluate(walk.next.x, walk.next.gradient);
-            const bool fails = not_finite(run, f, walk.next.gradient, verdict);
-            if (!chooses && fails) co_return verdict;
-            if (!chooses || (!fails && f <= before)) break;
+            if (chooses && (!(moved > 0) || cuts > most_cuts)) {
+                co_return Verdict{Status::no_further_progress, norm, run.promised_decrease};
+            }
+            if (!chooses || moved < INFINITY) {
+                f = co_await run.evaluate(walk.next.x, walk.next.gradient);
+                const bool fails = not_finite(run, f, walk.next.gradient, verdict);
+                if (!chooses && fails) co_return verdict;
+                if (!chooses || (!fails && f <= before)) break;
+            }
             rate *= cut;
             walk.updater.reset();
         }

@@ -4,10 +4,15 @@ import { chooseMethod, type Traits } from '../choose-method.ts'
 import { misuse, rangeError, show } from '../errors.ts'
 import { has, type MethodName } from '../methods.ts'
 import { needs } from '../needs.ts'
+import { type FirstOrderOptions, firstOrderNumbers, firstOrderSchema } from './first-order.ts'
 import { methodDefaults } from './method-defaults.ts'
 import { readOptions, type Schema } from './schema.ts'
 
+// Those of an objective with rows: a local run has the whole of it.
+const { batchSize: _, epochs: _epochs, shuffle: _shuffle, ...ofRules } = firstOrderSchema
+
 const localSchema = {
+  ...ofRules,
   method: { type: 'choice', values: ['auto', ...methodNames], default: 'auto' },
   gradientTolerance: { type: 'number', min: 0 },
   functionTolerance: { type: 'number', min: 0 },
@@ -24,7 +29,7 @@ const localSchema = {
 } as const satisfies Schema
 
 /** The method that another one lets work, and what it is told. */
-export interface LocalOptions {
+export interface LocalOptions extends Omit<FirstOrderOptions, 'batchSize' | 'epochs' | 'shuffle'> {
   /** One that draws no random numbers, has no local method itself and, within bounds, takes them. @default 'auto' */
   method?: 'auto' | MethodName
   /** @default that of the whole run */
@@ -98,5 +103,6 @@ export function localNumbers(method: MethodName, given: unknown, traits: Traits)
     memory: local.memory,
     differences: (local.differences ?? usual.differences) === 'forward' ? 0 : 1,
     ...(gradientTolerance === undefined ? {} : { gradientTolerance }),
+    ...firstOrderNumbers(name, local, undefined),
   }
 }
