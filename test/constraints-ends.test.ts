@@ -56,6 +56,29 @@ describe.each(['sqp', 'augmented-lagrangian'] as const)('%s', (method) => {
       },
     ],
     [
+      'two places for a variable',
+      {
+        constraints: {
+          equality: {
+            count: 2,
+            values: ([a]) => [a! - 1, a! - 2],
+            jacobian: () => [
+              [1, 0],
+              [1, 0],
+            ],
+          },
+        },
+      },
+    ],
+    [
+      'two places for a variable, without derivatives,',
+      { constraints: { equality: { count: 2, values: ([a]) => [a! - 1, a! - 2] } } },
+    ],
+    [
+      'a disk and a half-plane beyond it, without derivatives,',
+      { constraints: { inequality: { count: 2, values: ([a, b]) => [1 - a! ** 2 - b! ** 2, a! - 2] } } },
+    ],
+    [
       'a disk and a line',
       {
         constraints: {
@@ -71,10 +94,16 @@ describe.each(['sqp', 'augmented-lagrangian'] as const)('%s', (method) => {
       },
     ],
   ])('%s that contradict each other end as infeasible', (_, options) => {
-    const result = minimize(sphere, [3, 5], { ...options, method })
-    expect(result.status).toBe('infeasible')
-    expect(result.constraintViolation).toBeGreaterThan(1e-3)
-    expect(result.x.every(Number.isFinite)).toBe(true)
+    for (const start of [
+      [3, 5],
+      [1, 1],
+      [0, 0],
+    ]) {
+      const result = minimize(sphere, start, { ...options, method })
+      expect(result.status).toBe('infeasible')
+      expect(result.constraintViolation).toBeGreaterThan(1e-3)
+      expect(result.x.every(Number.isFinite)).toBe(true)
+    }
   })
 
   test('constraints that depend on each other', () => {

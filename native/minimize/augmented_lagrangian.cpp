@@ -1,7 +1,6 @@
 #include "minimize/augmented_lagrangian.hpp"
 
 #include "kernels/table.hpp"
-#include "minimize/make.hpp"
 #include "minimize/nested.hpp"
 #include "minimize/shifted_run.hpp"
 #include "minimize/stopping.hpp"
@@ -14,7 +13,8 @@ constexpr double growth = 10;
 constexpr double nearer = 0.25;  // what is left of the defect where the penalty need not grow
 constexpr double largest_penalty = 1e16;
 constexpr double largest_multiplier = 1e20;
-constexpr int most_idle = 3;  // minimizations in a row that change nothing
+constexpr double nearly_stationary = 1e-2;  // of the violation: its slope, see below
+constexpr int most_idle = 3;                // minimizations in a row that change nothing
 
 struct Sequence {
     ShiftedRun shifted;
@@ -66,6 +66,27 @@ struct Sequence {
             multipliers[m + j] = held ? residual[j] : 0;
         }
         return worst;
+    }
+
+    // The slope of the sum of the squares ρ_i v_i², v_i = (c_i moved to within its limits) - c_i, within the bounds:
+    //
+    //     max_j |Σ_i ρ_i v_i ∂c_i/∂x_j| max(|x_j|, 1) / max_i ρ_i |v_i| s_i.
+    //
+    // It is 1 where one constraint alone is violated, and 0 at a minimum.
+    double violation_slope(const Run& run) {
+        const ConstrainedPlace& place = shifted.place;
+        const ShiftedPenalty& penalties = shifted.penalty;
+        for (Index j = 0; j < run.dimension; ++j) residual[j] = 0;
+        double most = 0;
+        for (Index i = 0; i < penalties.m; ++i) {
+            const double c = place.c[i];
+            const double v = std::fmin(std::fmax(c, penalties.lower[i]), penalties.upper[i]) - c;
+            if (v == 0) continue;
+            const double weighted = penalties.rho[i] / penalty * v;
+            most = std::fmax(most, std::fabs(weighted) * shifted.slopes[i]);
+            kernels().level1.axpy(run.dimension, -weighted, place.jacobian.row(i), residual);
+        }
+        return scaled_gradient(run, place.x, 1, residual) / most;
     }
 
     // Takes the estimates for the multipliers, and raises the penalty where that did not bring the constraints nearer.
@@ -150,10 +171,10 @@ Task<Verdict> augmented_lagrangian(Run& run) {
         const bool answers = violation < (1 - 1e-6) * sequence.violation || (met && norm < 0.9 * before);
         idle = answers ? 0 : idle + 1;
         if (idle > most_idle || sequence.penalty > largest_penalty) {
-            // A local method without gradients, or one that got stuck, may have stopped too early to say that.
-            const bool values = method_traits(static_cast<int>(options.local_method)) & traits::value_only;
-            if (!met && !values && !shifted.stuck())
+            // A local method that stopped too early does not say that.
+            if (!met && sequence.violation_slope(run) <= nearly_stationary) {
                 co_return Verdict{Status::infeasible, violation, options.constraint_tolerance};
+            }
             shifted.best.offer(run, place, shifted.slopes, norm, sequence.multipliers, true);
             co_return Verdict{Status::no_further_progress, norm, NAN};
         }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double short_step = 1e-3;  // twice in a row, steps to where the constraints do not lead
 constexpr double nearly_stationary = 1e-4;
+constexpr double no_decrease = 1e-6;  // of the violation, in parts of it
 constexpr int most_trials = 40;
 constexpr double too_far = 1e10;  // times as far out as at the start, x and f are on the way to no minimum
 
@@ -136,7 +137,11 @@ Task<Verdict> sqp(Run& run) {
             }
             if (state.restoring()) {
                 if (state.neglect()) continue;
-                if (norm > nearly_stationary) co_return Verdict{Status::no_further_progress, norm, NAN};
+                // The elastic program rounds the corners of the violation off: at one, or where it is flat between two
+                // constraints, a step is left, but none that leads down.
+                const bool least =
+                    norm <= nearly_stationary || -state.slope() <= no_decrease * state.merit.penalty(here.c);
+                if (!least) co_return Verdict{Status::no_further_progress, norm, NAN};
                 co_return Verdict{Status::infeasible, state.violation, run.options.constraint_tolerance};
             }
             if (!state.met(run)) {
