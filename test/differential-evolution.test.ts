@@ -130,3 +130,17 @@ describe('a population', () => {
     expect(Math.hypot(x[0]! - 50, x[1]! - 100)).toBeLessThan(1e-5)
   })
 })
+
+describe('without a lower bound', () => {
+  test.each([
+    ['a parabola', (x: Float64Array) => -(x[0]! ** 2 + x[1]! ** 2)],
+    ['a cubic', (x: Float64Array) => x[0]! ** 3 + x[1]!],
+    ['an exponential', (x: Float64Array) => -Math.exp(x[0]!) - x[1]!],
+  ])('%s: a run ends, and not as converged', (_, falling) => {
+    for (const adaptation of ['l-shade', 'none'] as const) {
+      const result = minimize(falling, [0.4, 0.3], { method, adaptation, seed: 1, maxTime: 20_000 })
+      expect(['unbounded', 'max-iterations', 'max-evaluations']).toContain(result.status)
+      expect(result.x.every(Number.isFinite)).toBe(true)
+    }
+  })
+})

@@ -32,10 +32,10 @@ struct Evolution {
 
     bool allocate(Workspace& memory, Index n);
     Parts parts();
-    // Whether parts from outside name places that exist.
-    bool sound(Index last) const {
+    // Whether parts from outside name places that exist, and points of the region.
+    bool sound(const Run& run, Index last) const {
         return count >= last && count <= members.points.rows && archived >= 0 && archived <= archive.points.rows &&
-               history.sound();
+               history.sound() && steepest::sound(run, members);
     }
     void propose(const Run& run, const double* best);
     void select();
@@ -188,7 +188,7 @@ Task<Verdict> differential_evolution(Run& run) {
     };
     if (run.snapshot.resuming()) {
         Parts parts = state();
-        if (!run.restore(parts) || !evolution.sound(last)) co_return Verdict{Status::stopped};
+        if (!run.restore(parts) || !evolution.sound(run, last) || !sound(run, best)) co_return Verdict{Status::stopped};
         best.show(run);
     } else {
         latin_hypercube(run, evolution.random, evolution.members.points);

@@ -1,6 +1,8 @@
 // Where a population begins, and how its first points are spread over it.
 #pragma once
 
+#include <cfloat>
+
 #include "base/random.hpp"
 #include "minimize/run.hpp"
 
@@ -17,7 +19,8 @@ struct Side {
         low = std::fmax(low, start - radius);
         high = std::fmin(high, start + radius);
     }
-    double width() const { return high - low; }
+    // Finite: that of the widest bounds overflows.
+    double width() const { return std::fmin(high - low, DBL_MAX); }
     // The point that divides it as `share`, of 0 … 1, says. A mean of bounds may round to outside them.
     double at(double share) const { return std::fmin(std::fmax(low * (1 - share) + high * share, low), high); }
 };

@@ -28,11 +28,20 @@ struct Breeding {
     void begin(const Run& run);
     void breed(const Run& run);
     void survive();
-    // Items are places too: what comes from outside is made a permutation, which one that is stays.
-    void make_sound() {
-        for (Index i = 0; encoding == Encoding::permutation && i < count; ++i) {
-            take_order(members.points.columns, members.points.row(i), room);
+    // Items are places too: a member from outside is made a permutation, which one that is stays.
+    void make_permutations() {
+        for (Index i = 0; i < count; ++i) make_permutation(members.points.row(i));
+    }
+    void make_permutation(double* x) {
+        if (encoding == Encoding::permutation) take_order(members.points.columns, x, room);
+    }
+    // Whether members from outside are of the region and the encoding, apart from permutations.
+    bool sound(const Run& run) const {
+        const Index numbers = encoding == Encoding::binary ? count * members.points.columns : 0;
+        for (Index k = 0; k < numbers; ++k) {
+            if (members.points.data[k] != 0 && members.points.data[k] != 1) return false;
         }
+        return steepest::sound(run, members);
     }
 
   private:
@@ -65,7 +74,7 @@ void Breeding::begin(const Run& run) {
         for (Index j = 0; j < n && !given; ++j) x[j] = random.uniform();
         for (Index j = 0; j < n && encoding == Encoding::binary; ++j) x[j] = x[j] >= 0.5 ? 1 : 0;
     }
-    make_sound();
+    make_permutations();
 }
 
 Index Breeding::tournament() {
@@ -189,8 +198,10 @@ Task<Verdict> genetic(Run& run) {
     };
     if (run.snapshot.resuming()) {
         Parts parts = state();
-        if (!run.restore(parts)) co_return Verdict{Status::stopped};
-        breeding.make_sound();
+        const bool whole = run.restore(parts) && breeding.sound(run) && sound(run, best) && idle >= 0;
+        if (!whole) co_return Verdict{Status::stopped};
+        breeding.make_permutations();
+        if (best.value < INFINITY) breeding.make_permutation(best.x);
         best.show(run);
     } else {
         breeding.begin(run);

@@ -29,6 +29,8 @@ struct Swarm {
         parts.add(velocities.data, count * velocities.columns).add(random);
         return parts;
     }
+    // Velocities may be any: no particle follows one that is not finite.
+    bool sound(const Run& run) const { return steepest::sound(run, particles) && steepest::sound(run, remembered); }
     void begin(const Run& run);
     void move(const Run& run, const double* best);
     void remember();
@@ -70,7 +72,7 @@ void Swarm::move(const Run& run, const double* best) {
             v = inertia * v + attraction * (own * (p[j] - x) + others * (l[j] - x));
             v = std::fmin(std::fmax(v, -limit), limit);
             const double moved = x + v;
-            x = bounds.clamp(j, moved);
+            if (std::isfinite(moved)) x = bounds.clamp(j, moved);
             if (x != moved) v = 0;
         }
     }
@@ -103,7 +105,7 @@ Task<Verdict> particle_swarm(Run& run) {
     };
     if (run.snapshot.resuming()) {
         Parts parts = state();
-        if (!run.restore(parts)) co_return Verdict{Status::stopped};
+        if (!run.restore(parts) || !swarm.sound(run) || !sound(run, best)) co_return Verdict{Status::stopped};
         best.show(run);
     } else {
         swarm.begin(run);

@@ -26,6 +26,36 @@ struct Population {
     }
 };
 
+// Whether points from outside are finite and within the bounds.
+inline bool within_bounds(const Run& run, Matrix<const double> points) {
+    const Bounds bounds = run.bounds();
+    for (Index i = 0; i < points.rows; ++i) {
+        for (Index j = 0; j < points.columns; ++j) {
+            const double x = points(i, j);
+            if (!(std::isfinite(x) && x >= bounds.low(j) && x <= bounds.high(j))) return false;
+        }
+    }
+    return true;
+}
+
+// Whether values from outside have an order, and none says that there is no lower bound.
+inline bool ranked(const double* values, Index count) {
+    for (Index i = 0; i < count; ++i) {
+        if (!(values[i] > -INFINITY)) return false;
+    }
+    return true;
+}
+
+inline bool sound(const Run& run, const Population& population) {
+    return within_bounds(run, population.points) && ranked(population.values, population.points.rows);
+}
+
+// The best point is nowhere before the first finite value.
+inline bool sound(const Run& run, const BestPoint& best) {
+    return ranked(&best.value, 1) &&
+           (best.value == INFINITY || within_bounds(run, {best.x, 1, run.dimension, run.dimension}));
+}
+
 // How many members, as told: whatever a saved run says, a number that there can be.
 inline Index population_size(const Options& options, Index least) {
     constexpr double most = 1e6;

@@ -8,6 +8,7 @@
 // Agrawal, Genetic algorithms II (1999). Polynomial mutation: Deb & Goyal, Computer Science and Informatics 26 (1996).
 #pragma once
 
+#include <cfloat>
 #include <cmath>
 
 #include "base/random.hpp"
@@ -41,7 +42,10 @@ struct RealVariation {
     }
 
   private:
-    static double clamp(double x, double low, double high) { return std::fmin(std::fmax(x, low), high); }
+    // Within the bounds and finite: far out the parents' sum, or a step, may overflow.
+    static double clamp(double x, double low, double high) {
+        return std::fmin(std::fmax(x, std::fmax(low, -DBL_MAX)), std::fmin(high, DBL_MAX));
+    }
 
     double spread(double u, double room, double gap) const {
         const double power = crossover_index + 1;

@@ -20,7 +20,15 @@ struct SuccessHistory {
     double f[length], cr[length];
     double position;  // of the mean that is replaced next
 
-    bool sound() const { return position >= 0 && position < length && position == std::floor(position); }
+    // Whether one from outside holds numbers that a run can reach between two generations.
+    bool sound() const {
+        for (int i = 0; i < length; ++i) {
+            const bool rate = cr[i] == none || (cr[i] >= 0 && cr[i] <= 1);
+            if (!rate || !(f[i] >= 0 && f[i] <= 1)) return false;
+        }
+        const bool begun = f1_ == 0 && f2_ == 0 && cr1_ == 0 && cr2_ == 0 && exponent_ == least_exponent;
+        return begun && position >= 0 && position < length && position == std::floor(position);
+    }
 
     struct Weights {
         double f, cr;
@@ -34,18 +42,24 @@ struct SuccessHistory {
     Weights draw(Random& random) const {
         const Index i = random.below(length);
         const double rate = cr[i] == none ? 0 : std::fmin(std::fmax(cr[i] + 0.1 * random.normal(), 0.0), 1.0);
+        // Half of the numbers around a mean of 0 are positive, more of those around any other: so many tries are
+        // enough.
         double factor = 0;
-        while (!(factor > 0)) factor = f[i] + 0.1 * random.cauchy();
-        return {std::fmin(factor, 1.0), rate};
+        for (int tries = 0; tries < 64 && !(factor > 0); ++tries) factor = f[i] + 0.1 * random.cauchy();
+        return {factor > 0 ? std::fmin(factor, 1.0) : 0.5, rate};
     }
 
     // Weights that improved a member by so much. Where it had no finite value before, that is no measure.
     void succeed(Weights weights, double improvement) {
         if (!(improvement > 0 && improvement < INFINITY)) return;
-        f1_ += improvement * weights.f;
-        f2_ += improvement * weights.f * weights.f;
-        cr1_ += improvement * weights.cr;
-        cr2_ += improvement * weights.cr * weights.cr;
+        int exponent;
+        std::frexp(improvement, &exponent);
+        if (exponent > exponent_) scale_to(exponent);
+        const double weight = std::ldexp(improvement, -exponent_);
+        f1_ += weight * weights.f;
+        f2_ += weight * weights.f * weights.f;
+        cr1_ += weight * weights.cr;
+        cr2_ += weight * weights.cr * weights.cr;
     }
 
     void end_generation() {
@@ -59,9 +73,22 @@ struct SuccessHistory {
     }
 
   private:
-    void begin_generation() { f1_ = f2_ = cr1_ = cr2_ = 0; }
+    void begin_generation() {
+        f1_ = f2_ = cr1_ = cr2_ = 0;
+        exponent_ = least_exponent;
+    }
+    void scale_to(int exponent) {
+        double* const sums[] = {&f1_, &f2_, &cr1_, &cr2_};
+        for (double* const sum : sums) *sum = std::ldexp(*sum, exponent_ - exponent);
+        exponent_ = exponent;
+    }
 
+    // Sums in units of 2^exponent_, just above the largest improvement: down an objective without a lower bound
+    // improvements grow until their sum overflows. A power of two changes no bit of the means.
     double f1_, f2_, cr1_, cr2_;
+    static constexpr int least_exponent = -1100;
+    int exponent_;
+    [[maybe_unused]] int unused_ = 0;  // so that no padding enters a snapshot
 };
 
 }  // namespace steepest

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <initializer_list>
 
 #include "population/strategies.hpp"
 
@@ -51,6 +52,42 @@ void terminal() {
     expect(history.cr[0] == SuccessHistory::none, "that stays", history.cr[0]);
     near(history.cr[1], 0.9, "the others go round");
     expect(history.position == 1, "to the first again", history.position);
+}
+
+// The means of means() again, whatever the size of improvements, and in any order: their sum overflows or underflows.
+void extremes() {
+    for (const double unit : {0x1p1021, 0x1p-1074, 0x1p600}) {
+        for (const bool ascending : {false, true}) {
+            SuccessHistory history;
+            if (ascending) history.succeed({.f = 0.5, .cr = 0.2}, 0x1p-1074);
+            for (int k = 0; k < 4; ++k) history.succeed({.f = 0.5, .cr = 0.2}, unit);
+            for (int k = 0; k < 4; ++k) history.succeed({.f = 1.0, .cr = 0.8}, 3 * unit);
+            history.end_generation();
+            near(history.f[0], unit == 0x1p-1074 && ascending ? (5 * 0.25 + 12) / (5 * 0.5 + 12) : 13.0 / 14.0, "F");
+            near(history.cr[0],
+                 unit == 0x1p-1074 && ascending ? (5 * 0.04 + 12 * 0.64) / (5 * 0.2 + 12 * 0.8) : 49.0 / 65.0, "CR");
+            expect(history.sound(), "sound", unit);
+        }
+    }
+}
+
+// What no run reaches is seen, and a draw from it ends.
+void damage() {
+    for (const double wrong : {double(NAN), double(INFINITY), -0.5, 1.5, -1e300}) {
+        SuccessHistory f, cr, position;
+        expect(f.sound(), "begun", wrong);
+        f.f[3] = cr.cr[5] = position.position = wrong;
+        expect(!f.sound() && !cr.sound() && !position.sound(), "damaged", wrong);
+        for (double& mean : f.f) mean = wrong;
+        Random random(5);
+        for (int i = 0; i < 100; ++i) {
+            const double drawn = f.draw(random).f;
+            expect(drawn > 0 && drawn <= 1, "a draw from damage", drawn);
+        }
+    }
+    SuccessHistory amid;
+    amid.succeed({.f = 0.5, .cr = 0.5}, 1);
+    expect(!amid.sound(), "amid a generation", 0);
 }
 
 // Means of 0.5 everywhere: the median of F is 0.5, its quartiles 0.1 off, cut at 0 and 1; CR has deviation 0.1.
@@ -102,6 +139,8 @@ void distinct() {
 int main() {
     means();
     terminal();
+    extremes();
+    damage();
     draws();
     distinct();
     return failures != 0;
