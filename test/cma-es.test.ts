@@ -1,6 +1,7 @@
 // CMA-ES: evaluations beside its author's program, invariances, bounds, restarts, any population.
 import { type MinimizeOptions, minimize, minimizer, problems } from 'steepest'
 import { describe, expect, test } from 'vitest'
+import { hashOf } from '../src/run-state.ts'
 
 const n = 10
 const method = 'cma-es'
@@ -185,4 +186,75 @@ test('says by what it converged', () => {
   expect(status).toBe('step-tolerance')
   expect(message).toMatch(/^The distribution is within its tolerance: relative size .* ≤ 1.00e-12: converged\.$/)
   expect(seed).toBe(12)
+})
+
+describe('a snapshot that cannot be of a run', () => {
+  // After 56 bytes of random numbers: first, large, largest and present population, σ, then five more of restarts; the
+  // run under way, of two numbers; the best point and value; how the best run ended; and the distribution.
+  const at = { large: 64, population: 80, sigma: 88, bestX: 144, status: 168, measure: 188, deviation: 192, mean: 224 }
+  const quadratic = ([a, b]: Float64Array) => a! * a! + b! * b!
+  const saved = () => {
+    const run = minimizer([1, 1], { method, seed: 1 })
+    for (let i = 0; i < 10; i++) run.tell(run.ask().points.map(quadratic))
+    const state = JSON.parse(JSON.stringify(run.state()))
+    return { state, bytes: Buffer.from(state.snapshot[1], 'base64') }
+  }
+
+  test('the places are those that the other tests damage', () => {
+    const { bytes } = saved()
+    expect(bytes.readDoubleLE(at.large)).toBe(6)
+    expect(bytes.readDoubleLE(at.population)).toBe(6)
+    expect(bytes.readDoubleLE(at.sigma)).toBe(1)
+    expect(bytes.readInt32LE(at.measure)).toBe(0)
+    expect(bytes.readDoubleLE(at.deviation)).toBeGreaterThan(0)
+    expect(bytes.readDoubleLE(at.deviation + 8)).toBe(9)
+  })
+
+  test.each<[string, (bytes: Buffer) => void]>([
+    ['more points than there is room for', (bytes) => bytes.writeDoubleLE(3072, at.population)],
+    [
+      'such, and a large population to match',
+      (bytes) => {
+        bytes.writeDoubleLE(3072, at.large)
+        bytes.writeDoubleLE(3072, at.population)
+      },
+    ],
+    ['one point', (bytes) => bytes.writeDoubleLE(1, at.population)],
+    ['part of a point', (bytes) => bytes.writeDoubleLE(2.5, at.population)],
+    ['no σ to begin again with', (bytes) => bytes.writeDoubleLE(0, at.sigma)],
+    ['a best point that is not finite', (bytes) => bytes.writeDoubleLE(Number.NaN, at.bestX)],
+    ['an end that there is none of', (bytes) => bytes.writeInt32LE(99, at.status)],
+    ['a measure that there is none of', (bytes) => bytes.writeInt32LE(-1, at.measure)],
+    ['σ = 0', (bytes) => bytes.writeDoubleLE(0, at.deviation)],
+    ['σ = ∞', (bytes) => bytes.writeDoubleLE(Infinity, at.deviation)],
+    ['a mean that is not finite', (bytes) => bytes.writeDoubleLE(Number.NaN, at.mean)],
+  ])('%s is refused', (_, damage) => {
+    const { state, bytes } = saved()
+    damage(bytes)
+    const damaged = { ...state, snapshot: [hashOf([bytes]), bytes.toString('base64')], answers: [] }
+    const refusal = { code: 'ERR_STATE', message: expect.stringContaining('differs') }
+    expect(() => minimizer.resume(damaged)).toThrow(expect.objectContaining(refusal))
+    const whole = minimizer.resume({ ...state, answers: [] })
+    while (!whole.done) whole.tell(whole.ask().points.map(quadratic))
+    expect(whole.result.converged).toBe(true)
+  })
+})
+
+test.each([
+  [{ populationSize: 1 }, 'populationSize of cma-es must be at least 2, got 1'],
+  [{ sigma: 1e-320 }, 'sigma'],
+])('%o is refused', (options, message) => {
+  const run = () => minimize(rosenbrock, new Float64Array(n), { method, ...options })
+  expect(run).toThrow(RangeError)
+  expect(run).toThrow(expect.objectContaining({ code: 'ERR_OPTION', message: expect.stringContaining(message) }))
+})
+
+test('a variable that cannot move does not keep the others from converging', () => {
+  const f = ([a, b, c]: Float64Array) => a! ** 2 + b! ** 2 + 3 * (c! - 0.3) ** 2
+  const bounds = { lower: [1, 2, -1], upper: [1, 2, 1] }
+  for (const seed of [1, 2, 3]) {
+    const { value, converged } = minimize(f, undefined, { method, bounds, restarts: 'none', seed })
+    expect(converged).toBe(true)
+    expect(value).toBeCloseTo(5, 9)
+  }
 })

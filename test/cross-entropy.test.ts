@@ -64,6 +64,34 @@ describe('real variables', () => {
   })
 })
 
+describe('small samples', () => {
+  const bowl = (x: Float64Array) => x.reduce((sum, v, i) => sum + (i + 1) * (v - 0.3) ** 2, 0)
+
+  test('of fewer than four points are refused', () => {
+    const run = () => minimize(bowl, [1, 1], { method, populationSize: 3 })
+    expect(run).toThrow(RangeError)
+    expect(run).toThrow(expect.objectContaining({ code: 'ERR_OPTION' }))
+  })
+
+  test.each([{ populationSize: 4 }, { populationSize: 10 }, { populationSize: 100, eliteFraction: 0.001 }])(
+    '%o: an elite of two at least, and nothing but the minimum is converged at',
+    (options) => {
+      const ended = seeds.map((seed) => minimize(bowl, [3, -2, 1], { method, seed, ...options }))
+      for (const { value } of ended.filter(({ converged }) => converged)) expect(value).toBeLessThan(1e-9)
+      if (options.populationSize > 4) expect(ended.filter(({ converged }) => converged)).toHaveLength(seeds.length)
+    },
+  )
+
+  test('a variable that cannot move is as if it were not there', () => {
+    const bounds = { lower: [1, 2, -1], upper: [1, 2, 1] }
+    for (const seed of [1, 2, 3]) {
+      const { value, converged } = minimize(bowl, undefined, { method, bounds, seed })
+      expect(converged).toBe(true)
+      expect(value).toBeCloseTo(0.49 + 2 * 2.89, 9)
+    }
+  })
+})
+
 describe('binary variables', () => {
   const binary = { method, encoding: 'binary' } as const
 

@@ -136,3 +136,24 @@ test('with a comma there must be more offspring than parents', () => {
   expect(() => minimize(sphere, [1, 1], options)).toThrow(refused)
   expect(minimize(sphere, [1, 1], { ...options, selection: 'plus', seed: 1 }).value).toBeLessThan(1e-9)
 })
+
+describe('in a box deviations do not drift beyond what selection can tell', () => {
+  const f = (x: Float64Array) => x.reduce((sum, v, i) => sum + (i + 1) * (v - 0.3) ** 2, 0)
+  test.each([
+    [[-1], [1], 0],
+    [[-5, -1], [5, 1], 0],
+    [[1, 2, -1], [1, 2, 1], 0.49 + 2 * 2.89],
+    [[0, -5, -1], [0, 5, 1], 0.09],
+    [[1, 2, 3], [1, 2, 3], 0.49 + 2 * 2.89 + 3 * 7.29],
+  ])('from %o to %o', (lower, upper, least) => {
+    for (const seed of [1, 2, 3]) {
+      for (const populationSize of [1, 100]) {
+        const options = { method, bounds: { lower, upper }, populationSize, seed } as const
+        const { value, converged, evaluations } = minimize(f, undefined, options)
+        expect(converged).toBe(true)
+        expect(value).toBeCloseTo(least, 9)
+        expect(evaluations.value).toBeLessThan(10_000)
+      }
+    }
+  })
+})

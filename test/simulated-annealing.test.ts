@@ -171,3 +171,19 @@ test.each([
 ])('%o is refused', (options, message) => {
   expect(() => minimize(rugged, [1, 1], { method, ...options })).toThrow(message)
 })
+
+test.each([2 ** 664, 2 ** 1010])('values of size %d are annealed as those of size 1', (unit) => {
+  const options = { method, visiting: 'corana', local: false, bounds, seed: 1 } as const
+  const run = (scale: number) => minimize(([x, y]: Float64Array) => scale * (x! * x! + y! * y!), [3, -2], options)
+  const large = run(unit)
+  expect(large.message).not.toContain('NaN')
+  expect(large.x).toEqual(run(1).x)
+  expect(large.value / unit).toBeLessThan(1e-4)
+})
+
+test('where all values are one the temperature is zero', () => {
+  const options = { method, visiting: 'corana', local: false, bounds, seed: 1 } as const
+  const { message, value } = minimize(() => 7, [1, 1], options)
+  expect(value).toBe(7)
+  expect(message).toContain('relative size 0 ')
+})

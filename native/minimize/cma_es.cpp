@@ -33,6 +33,24 @@ void place_points(const Run& run, const CmaDistribution& d, Matrix<double> point
     }
 }
 
+// How a run can have ended, or that none has.
+bool is_sound(const Verdict& v) {
+    const bool ends = v.status == Status::step_tolerance || v.status == Status::function_tolerance ||
+                      v.status == Status::no_further_progress || v.status == Status::unbounded ||
+                      v.status == Status::not_finite || v.status == Status::out_of_memory;
+    const bool measures = v.measure == Measure::none || v.measure == Measure::distribution;
+    return ends && measures && !std::isnan(v.measured) && !std::isnan(v.threshold);
+}
+
+// A snapshot may hold any number.
+bool is_sound(const Run& run, Random random, const BestPoint& best) {
+    bool sound = std::isfinite(random.normal()) && best.value > -INFINITY;
+    for (Index i = 0; i < run.dimension && best.value < INFINITY; ++i) {
+        sound = sound && std::isfinite(best.x[i]) && best.x[i] == run.bounds().clamp(i, best.x[i]);
+    }
+    return sound;
+}
+
 double largest_deviation(const CmaDistribution& d) {
     double largest = 0;
     for (Index i = 0; i < d.n; ++i) largest = std::fmax(largest, d.deviation(i));
@@ -90,7 +108,9 @@ Task<Verdict> cma_es(Run& run) {
     if (run.snapshot.resuming()) {
         Parts parts = state();
         const bool restored = run.restore(parts);
-        const bool sound = restarts.sound(population_of(n, run.options), n) && stops.sound();
+        const bool sound = restarts.sound(kind_of(run.options), population_of(n, run.options), n) && d.sound() &&
+                           stops.sound() && is_sound(run, random, best) && is_sound(of_best) &&
+                           before.evaluations >= 0 && before.evaluations < 0x1p53 && !std::isnan(before.best);
         if (!restored || !sound) co_return Verdict{Status::stopped};
         d.set_population(restarts.population());
         best.show(run);

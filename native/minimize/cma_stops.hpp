@@ -45,6 +45,7 @@ class CmaStops {
     static double relative_size(const CmaDistribution& d) {
         double largest = 0;
         for (Index i = 0; i < d.n; ++i) {
+            if (d.scales[i] == 0) continue;
             const double path = d.numbers.sigma * d.scales[i] * std::fabs(d.path_c[i]);
             largest = std::fmax(largest, relative_deviation(std::fmax(d.deviation(i), path), d.mean[i], d.scales[i]));
         }

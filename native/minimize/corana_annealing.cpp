@@ -11,6 +11,8 @@
 // that takes every step (White, Proc. IEEE Int. Conf. Computer Design (1984)); steps are adapted 5 times at each
 // temperature, not 100 times or more, so that a temperature takes a twentieth of the evaluations; and the
 // end is a descent, if a local method was told.
+#include <limits>
+
 #include "bounds/search_box.hpp"
 #include "minimize/local_search.hpp"
 #include "minimize/simulated_annealing.hpp"
@@ -26,17 +28,26 @@ constexpr int adaptations = 5;      // at each temperature
 constexpr int agreeing = 4;         // temperatures whose last values agree at the end
 constexpr double first_step = 0.5;  // v, of the width of the box
 
-// Mean and variance of values as they come: Welford, Technometrics 4 (1962).
+// Mean and variance of values as they come: Welford, Technometrics 4 (1962). From where squares would overflow, values
+// are taken in a larger unit.
 struct Spread {
-    double count = 0, mean = 0, squares = 0;
+    double count = 0, mean = 0, squares = 0, unit = 1;
 
     void add(double value) {
         count += 1;
+        if (std::fabs(value / unit) > 0x1p500) {
+            unit = 0x1p600;
+            mean /= unit;
+            squares = squares / unit / unit;
+        }
+        value /= unit;
         const double from_mean = value - mean;
         mean += from_mean / count;
         squares += from_mean * (value - mean);
     }
-    double deviation() const { return count > 1 ? std::sqrt(squares / (count - 1)) : 0; }
+    double deviation() const {
+        return count > 1 ? std::fmin(std::sqrt(squares / (count - 1)) * unit, std::numeric_limits<double>::max()) : 0;
+    }
 };
 
 }  // namespace
@@ -121,7 +132,8 @@ Task<Verdict> corana_annealing(Run& run) {
             if (agreed) {
                 co_return Verdict{Status::function_tolerance, change, o.function_tolerance, Measure::temperature};
             }
-            co_return Verdict{Status::step_tolerance, T / first, o.final_temperature, Measure::temperature};
+            const double cooled = first > 0 ? T / first : 0;  // 0 where all values are one
+            co_return Verdict{Status::step_tolerance, cooled, o.final_temperature, Measure::temperature};
         }
         for (Index i = 0; i < n && best.value < INFINITY; ++i) x[i] = best.x[i];
         f = best.value;

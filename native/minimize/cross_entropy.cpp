@@ -50,7 +50,11 @@ struct Parameters {
         for (Index i = 0; i < n; ++i) {
             const Fitted fitted = fit(rows, order, elite, i);
             mean[i] = smooth(o.smoothing, fitted.mean, mean[i]);
-            deviation[i] = binary ? std::fmin(mean[i], 1 - mean[i]) : smooth(beta, fitted.deviation, deviation[i]);
+            if (binary) {
+                deviation[i] = std::fmin(mean[i], 1 - mean[i]);
+            } else if (elite > 1) {  // one point has none to tell
+                deviation[i] = smooth(beta, fitted.deviation, deviation[i]);
+            }
         }
     }
 
@@ -66,7 +70,9 @@ struct Parameters {
     // Makes the deviations as large as the way that the mean has come since the last time.
     void inject() {
         double way = 0;
-        for (Index i = 0; i < n; ++i) way = std::fmax(way, std::fabs(mean[i] - anchor[i]) / scales[i]);
+        for (Index i = 0; i < n; ++i) {
+            if (scales[i] > 0) way = std::fmax(way, std::fabs(mean[i] - anchor[i]) / scales[i]);
+        }
         for (Index i = 0; i < n; ++i) {
             deviation[i] = way * scales[i];
             anchor[i] = mean[i];
@@ -76,6 +82,7 @@ struct Parameters {
     double relative_size() const {
         double largest = 0;
         for (Index i = 0; i < n; ++i) {
+            if (!binary && scales[i] == 0) continue;
             const double size = binary ? deviation[i] : relative_deviation(deviation[i], mean[i], scales[i]);
             largest = std::fmax(largest, size);
         }
@@ -88,14 +95,16 @@ struct Parameters {
     }
     double growth() const {
         double largest = 0;
-        for (Index i = 0; i < n; ++i) largest = std::fmax(largest, deviation[i] / scales[i]);
+        for (Index i = 0; i < n; ++i) {
+            if (scales[i] > 0) largest = std::fmax(largest, deviation[i] / scales[i]);
+        }
         return largest;
     }
 };
 
-// The best ⌈ρN⌉ that are finite.
+// The best ⌈ρN⌉ that are finite; two at least, for the deviation of one is 0.
 Index elite_of(const Options& options, const Sample& sample) {
-    const double wanted = std::ceil(options.elite_fraction * static_cast<double>(sample.order.size));
+    const double wanted = std::fmax(std::ceil(options.elite_fraction * static_cast<double>(sample.order.size)), 2);
     Index elite = 0;
     while (elite < sample.order.size && static_cast<double>(elite) < wanted &&
            sample.values[sample.order[elite]] < INFINITY) {

@@ -22,6 +22,13 @@ Index parents_of(const Options& options) {
     return selection_of(options) == Selection::comma && parents > offspring ? offspring : parents;
 }
 
+// The largest deviation of a variable in a box, as a part of its first: what fills the box, or that. One without a box
+// has no limit.
+double largest_growth(const Run& run, Index i, double first) {
+    if (!has_box(run, i)) return INFINITY;
+    return first > 0 ? std::fmax(filling * (run.bounds().high(i) - run.bounds().low(i)) / first, 1) : 1;
+}
+
 }  // namespace
 
 Index points_of_evolution_strategy(Index, const Options& options) {
@@ -42,9 +49,14 @@ Task<Verdict> evolution_strategy(Run& run) {
     sample.allocate(run.memory, offspring, n);
     best.allocate(run);
     double* const scales = run.memory.array<double>(n);
+    double* const limits = run.memory.array<double>(n);
     if (run.memory.failed()) co_return Verdict{};
-    for (Index i = 0; i < n; ++i) scales[i] = first_deviation(run, i);
+    for (Index i = 0; i < n; ++i) {
+        scales[i] = first_deviation(run, i);
+        limits[i] = largest_growth(run, i, scales[i]);
+    }
     generation.scales = scales;
+    generation.limits = limits;
 
     Random random(run.options.seed);
     double newest = INFINITY;  // the best value of the last generation

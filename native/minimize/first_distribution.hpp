@@ -2,6 +2,7 @@
 //
 // The deviation is options.sigma; or three tenths of the box, as N. Hansen advises (The CMA Evolution Strategy: A
 // Tutorial, arXiv 1604.00772, appendix A); or, of a variable without a box, three tenths of what it starts at, or of 1.
+// It is 0 of a variable whose bounds are one number, which takes no part in any measure of the distribution.
 #pragma once
 
 #include "base/random.hpp"
@@ -20,11 +21,14 @@ inline bool has_box(const Run& run) {
     return true;
 }
 
+// The deviation that fills a box, as a part of its width.
+inline constexpr double filling = 0.3;
+
 inline double first_deviation(const Run& run, Index i) {
-    if (run.options.sigma > 0) return run.options.sigma;
     const double width = run.bounds().high(i) - run.bounds().low(i);
-    if (width == 0) return 1;  // held fixed: any does
-    return 0.3 * (std::isfinite(width) ? width : std::fmax(std::fabs(run.start[i]), 1.0));
+    if (width == 0) return 0;
+    if (run.options.sigma > 0) return run.options.sigma;
+    return filling * (std::isfinite(width) ? width : std::fmax(std::fabs(run.start[i]), 1.0));
 }
 
 // A point of the box, each as likely.

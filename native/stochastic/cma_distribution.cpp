@@ -20,6 +20,17 @@ bool CmaDistribution::allocate(Workspace& memory, Index dimension, Index most_po
     return !memory.failed();
 }
 
+bool CmaDistribution::sound() const {
+    bool finite = numbers.sigma > 0 && std::isfinite(numbers.sigma) && !std::isnan(numbers.condition);
+    finite = finite && numbers.decomposed >= 0 && numbers.decomposed <= numbers.updates && numbers.updates < 0x1p53;
+    for (Index i = 0; i < 3 * n; ++i) finite = finite && std::isfinite(mean[i]);
+    for (Index i = 0; i < n; ++i) {
+        finite = finite && c(i, i) >= 0;
+        for (Index j = 0; j < n; ++j) finite = finite && std::isfinite(c(i, j)) && std::isfinite(a(i, j));
+    }
+    return finite;
+}
+
 void CmaDistribution::set_population(Index population) {
     constants.set(n, population, weights);
     z.rows = y.rows = population;

@@ -38,6 +38,8 @@ struct CmaDistribution {
     void add_parts(Parts& parts) {
         parts.add(numbers).add(mean, 3 * n).add(c.data, n * n).add(a.data, n * n);
     }
+    // After a snapshot was restored.
+    bool sound() const;
     // Begins anew: C = I.
     void begin(Index population, double sigma);
     void set_population(Index population);

@@ -18,6 +18,7 @@ inline constexpr const char* recombination_names[] = {"intermediate", "none"};
 struct Generation {
     Index n = 0, parents = 0, offspring = 0;
     const double* scales = nullptr;
+    const double* limits = nullptr;  // the largest deviations
     // The parents, then their offspring, a row each: variables, then deviations in units of the scales.
     Matrix<double> rows;
     Vector<double> values;
@@ -61,7 +62,7 @@ struct Generation {
         }
         for (Index k = 0; k < offspring; ++k) {
             const double* const parent = recombination == Recombination::none ? rows.row(random.below(parents)) : mean;
-            adaptation.mutate(parent, scales, random, rows.row(parents + k));
+            adaptation.mutate(parent, scales, limits, random, rows.row(parents + k));
         }
     }
 
@@ -94,17 +95,19 @@ struct Generation {
         const double factor = one_fifth_rule(success, n);
         for (Index i = 0; i < n; ++i) {
             if (success) rows(0, i) = rows(1, i);
-            rows(0, n + i) *= factor;
+            rows(0, n + i) = std::fmin(rows(0, n + i) * factor, limits[i]);
         }
         if (success) values[0] = values[1];
     }
 
-    // The largest of the parents' deviations by some measure of (deviation, variable, scale).
+    // The largest of the parents' deviations by some measure of (deviation, variable, scale), over the variables that
+    // can move.
     template <class M>
     double largest(const M& measure) const {
         double found = 0;
         for (Index k = 0; k < parents; ++k) {
             for (Index i = 0; i < n; ++i) {
+                if (scales[i] == 0) continue;
                 found = std::fmax(found, measure(rows(k, n + i) * scales[i], rows(k, i), scales[i]));
             }
         }

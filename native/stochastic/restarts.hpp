@@ -42,10 +42,19 @@ class Restarts {
     double sigma() const { return sigma_; }
     // Whether a run that has used so many evaluations is to end for that.
     bool exhausted(double evaluations) const { return small_ == 1 && evaluations >= last_large_ / 2; }
-    // After a snapshot was restored.
-    bool sound(Index population, Index n) const {
-        return first_ == static_cast<double>(population) && population_ >= 2 && population_ <= largest_ &&
-               largest_ == static_cast<double>(largest(population, n));
+    // After a snapshot was restored: whether these numbers can have come from `next`, so that no population exceeds
+    // what there is room for.
+    bool sound(RestartKind kind, Index population, Index n) const {
+        const auto counts = [](double value) { return value >= 0 && value < 0x1p53 && value == std::floor(value); };
+        const bool constants =
+            first_ == static_cast<double>(population) && largest_ == static_cast<double>(largest(population, n));
+        const double most = kind == RestartKind::none ? first_ : largest_;
+        const bool sizes =
+            counts(large_) && large_ >= first_ && large_ <= most && counts(population_) && population_ <= large_;
+        // The second regime waits for a large run.
+        const bool regimes = (small_ == 0 || (small_ == 1 && kind == RestartKind::bipop)) && counts(of_small_) &&
+                             counts(of_large_) && counts(last_large_) && (large_ > first_ || of_large_ == 0);
+        return constants && sizes && population_ >= 2 && regimes && sigma_ > 0 && sigma_ <= 1;
     }
 
     // Accounts for the run that has ended, and sets up the next; false when the largest population has been had.

@@ -22,11 +22,12 @@ struct SelfAdaptation {
           single(1 / std::sqrt(2 * std::sqrt(static_cast<double>(dimension)))) {}
 
     // A row has the variables, then the deviations, which count in units of `scales`. In one variable both learning
-    // rates would speak of the same number.
-    void mutate(const double* parent, const double* scales, Random& random, double* child) const {
+    // rates would speak of the same number. Nor does a deviation exceed its limit: beyond the width of a box, whose
+    // bounds mirror the variable, nothing is selected by it, and it would drift.
+    void mutate(const double* parent, const double* scales, const double* limits, Random& random, double* child) const {
         const double all = n > 1 ? common * random.normal() : 0;
         for (Index i = 0; i < n; ++i) {
-            child[n + i] = parent[n + i] * std::exp(all + single * random.normal());
+            child[n + i] = std::fmin(parent[n + i] * std::exp(all + single * random.normal()), limits[i]);
             child[i] = parent[i] + child[n + i] * scales[i] * random.normal();
         }
     }

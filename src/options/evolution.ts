@@ -5,7 +5,7 @@ import type { MethodName } from '../methods.ts'
 import type { Schema } from './schema.ts'
 
 export const evolutionSchema = {
-  sigma: { type: 'number', above: 0, max: Number.MAX_VALUE },
+  sigma: { type: 'number', min: 2 ** -1022, max: Number.MAX_VALUE },
   populationSize: { type: 'number', min: 1, max: 2 ** 24, integer: true },
   restarts: { type: 'choice', values: restartNames },
   parents: { type: 'number', min: 1, max: 2 ** 24, integer: true },
@@ -25,7 +25,7 @@ export interface EvolutionOptions {
    */
   sigma?: number
   /**
-   * Points of a generation, asked for at once.
+   * Points of a generation, asked for at once: two at least for `cma-es`, four for `cross-entropy`.
    *
    * @default `cma-es`: 4 + ⌊3 ln n⌋; `evolution-strategy`: 100; `cross-entropy`: 10 n, at least 100;
    *   `differential-evolution`: 10 n, but 20 to 500; `genetic`: 100; `particle-swarm`: 40
@@ -55,7 +55,7 @@ export interface EvolutionOptions {
    * @default 'real'
    */
   encoding?: (typeof encodingNames)[number]
-  /** ρ of `cross-entropy`: the part of the points that the distribution is fitted to. @default 0.1 */
+  /** ρ of `cross-entropy`: the part of the points that the distribution is fitted to, two at least. @default 0.1 */
   eliteFraction?: number
   /** α of `cross-entropy`: how far its distribution moves to the one fitted, from 0 to 1. @default 0.7 */
   smoothing?: number
@@ -67,9 +67,16 @@ export interface EvolutionOptions {
   dynamicSmoothing?: number
 }
 
+// Fewer tell nothing of a deviation.
+const fewestPoints: Partial<Record<MethodName, number>> = { 'cma-es': 2, 'cross-entropy': 4 }
+
 /** The numbers that the core is told of them; `inBox` is whether the bounds are finite. */
 export function evolutionNumbers(given: EvolutionOptions, method: MethodName, inBox: boolean) {
   const { populationSize = 100, parents, selection = 'comma' } = given
+  const fewest = fewestPoints[method] ?? 1
+  if (populationSize < fewest) {
+    throw rangeError('ERR_OPTION', `populationSize of ${method} must be at least ${fewest}, got ${populationSize}`)
+  }
   const chooses = selection === 'plus' || populationSize === 1 || parents === undefined || parents < populationSize
   if (method === 'evolution-strategy' && !chooses) {
     const sizes = `got ${parents} and ${populationSize}`

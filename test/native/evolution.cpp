@@ -24,10 +24,11 @@ void mutations() {
     Random random(1);
     const SelfAdaptation adaptation(n);
     const double parent[2 * n] = {1, 2, 3, 4, 1, 0.5, 2, 1}, scales[] = {1, 2, 3, 4};
+    const double limits[] = {INFINITY, INFINITY, INFINITY, INFINITY};
     double sum = 0, squares = 0, products = 0, steps = 0, step_squares = 0;
     for (int k = 0; k < draws; ++k) {
         double child[2 * n];
-        adaptation.mutate(parent, scales, random, child);
+        adaptation.mutate(parent, scales, limits, random, child);
         const double a = std::log(child[n + 1] / 0.5), b = std::log(child[n + 2] / 2);
         const double step = (child[1] - 2) / (child[n + 1] * 2);
         sum += a;
@@ -43,6 +44,22 @@ void mutations() {
     expect_near(products / draws, common, within * (common + single), "covariance");
     expect_near(steps / draws, 0, within, "mean of a step");
     expect_near(step_squares / draws, 1, within * std::sqrt(2.), "its variance");
+}
+
+// However often they mutate, deviations keep to their limits.
+void limited() {
+    Random random(2);
+    const SelfAdaptation adaptation(2);
+    const double scales[] = {1, 0}, limits[] = {3, 1};
+    double row[] = {0, 5, 1, 1}, largest = 0;
+    for (int k = 0; k < 1000; ++k) {
+        double child[4];
+        adaptation.mutate(row, scales, limits, random, child);
+        for (int i = 0; i < 4; ++i) row[i] = child[i];
+        largest = std::fmax(largest, std::fmax(child[2] / limits[0], child[3] / limits[1]));
+        expect_near(child[1], 5, 0, "what cannot move does not");
+    }
+    expect_near(largest, 1, 0, "the largest deviation, of its limit");
 }
 
 // Where a fifth succeed, σ stays as it is.
@@ -94,6 +111,7 @@ void elite() {
 
 int main() {
     mutations();
+    limited();
     one_fifth();
     selection();
     elite();
