@@ -152,6 +152,37 @@ describe('Hooke and Jeeves’s search', () => {
   })
 })
 
+describe.each(['powell', 'cyclic-coordinate'] as const)('%s, its first steps far too long', (method) => {
+  const functions = {
+    'a bowl': ([a = 0, b = 0]: Float64Array) => a ** 2 + b ** 2,
+    'an absolute value': ([a = 0, b = 0]: Float64Array) => Math.abs(a) + 3 * Math.abs(b),
+    'a fourth power': ([a = 0, b = 0]: Float64Array) => a ** 4 + b ** 4,
+  }
+  const sizes = [1e3, 1e5, 1e9, 1e17, 1e30, 1e60]
+  test.each(Object.entries(functions))('minimizes %s', (_, f) => {
+    for (const initialStep of sizes) {
+      for (const bounds of [undefined, { lower: [-Infinity, -1], upper: [1e300, 1e300] }]) {
+        const { converged, value, x } = minimize(f, [1, 2], { method, initialStep, ...(bounds ? { bounds } : {}) })
+        expect({ initialStep, converged, x, low: value < 1e-6 }).toEqual({ initialStep, converged: true, x, low: true })
+      }
+    }
+  })
+
+  test('does not call the top between two wells a minimum', () => {
+    for (const initialStep of sizes) {
+      const { converged, value } = minimize(([a = 0]) => (a * a - 1) ** 2, [0], { method, initialStep })
+      expect({ initialStep, converged, low: value < 1e-12 }).toEqual({ initialStep, converged: true, low: true })
+    }
+  })
+
+  test('leaves a bound that it starts at', () => {
+    const bounds = { lower: [0], upper: [Infinity] }
+    const { converged, x } = minimize(([a = 0]) => Math.abs(a - 1), [0], { method, initialStep: 1e5, bounds })
+    expect(converged).toBe(true)
+    expect(x[0]).toBeCloseTo(1, 6)
+  })
+})
+
 describe('Nelder and Mead’s method', () => {
   const method = 'nelder-mead'
   const plain: MinimizeOptions = { method, adaptive: false, orientedRestart: false, initialStep: 0.05 }

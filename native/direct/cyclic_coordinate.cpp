@@ -65,14 +65,14 @@ Task<Verdict> cyclic_coordinate(Run& run) {
         run.save(all);
         if (state.sweep.ends(run, verdict)) co_return verdict;
         const bool small = state.sweep.is_small(options);
-        if (small && state.renewed) {
+        if (small && state.renewed && state.sweep.is_thorough(options)) {
             co_return Verdict{Status::step_tolerance, state.sweep.size, options.step_tolerance, Measure::step};
         }
+        if (small) state.renew(run, state.sweep.renew(state.renewed));
         state.renewed = small || run.iterations == 0 ? 1 : 0;
-        if (small) state.renew(run, renewed_step);
 
         const double f0 = state.f;
-        state.sweep.undefined = 0;
+        state.sweep.begin();
         for (Index i = 0; i < n; ++i) x0[i] = state.x[i];
         // The axes, then the way of the sweep.
         const Index lines = options.acceleration != 0 ? n + 1 : n;

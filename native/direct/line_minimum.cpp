@@ -72,13 +72,13 @@ Bracket reach(const Run& run, const AxisLine& line, double farthest, double* bac
             std::fmin(farthest, room_along(run.bounds(), line.x, {line.d, n}))};
 }
 
-// The step at which a descent is taken to have no end: some variable has changed by 1e20 times its size.
-double unbounded_step(const Run& run, const AxisLine& line) {
+// The largest relative change of a variable, by a step of 1.
+double relative_speed(const Run& run, const AxisLine& line) {
     double speed = 0;
     for (Index i = 0; i < run.dimension; ++i) {
         speed = std::fmax(speed, std::fabs(line.d[i]) / std::fmax(std::fabs(line.x[i]), 1.0));
     }
-    return 1e20 / speed;
+    return speed;
 }
 
 double clamp(Bracket reach, double a) {
@@ -130,8 +130,14 @@ Task<void> enclose(ValuesAlong& f, Bracket room, Triple& at) {
     }
 }
 
-// Brent's method between the ends; the curvature of its last parabola.
-Task<double> refine(ValuesAlong& f, const AxisLine& line, double scale, Triple at, Sample& least) {
+struct Refined {
+    Sample least;
+    double curvature;   // of the last parabola
+    double unsearched;  // the longer side of the last bracket; 0 where the parabola promised no more
+};
+
+// Brent's method between the ends.
+Task<Refined> refine(ValuesAlong& f, const AxisLine& line, double scale, Triple at) {
     Sample w = at.low, v = at.high;
     if (v.value < w.value) std::swap(w, v);
     BrentPoints points{at.mid.a, at.mid.value, w.a, w.value, v.a, v.value};
@@ -145,16 +151,20 @@ Task<double> refine(ValuesAlong& f, const AxisLine& line, double scale, Triple a
     if (!(line.curvature > 0)) co_await brent_from(f, bracket, limits, points, bracket.width());
     limits.value_tolerance = std::fmax(line_precision * (line.value - points.f_x), limits.value_tolerance);
     limits.max_iterations = most_trials;
-    co_await brent_from(f, bracket, limits, points, bracket.width());
-    least = {points.x, points.f_x};
-    co_return 2 * half_curvature(least, {points.w, points.f_w}, {points.v, points.f_v});
+    const ScalarEnd end = co_await brent_from(f, bracket, limits, points, bracket.width());
+    const Sample least{points.x, points.f_x};
+    const double curvature = 2 * half_curvature(least, {points.w, points.f_w}, {points.v, points.f_v});
+    const double longer = std::fmax(points.x - bracket.low, bracket.high - points.x);
+    co_return Refined{least, curvature, end.status == Status::function_tolerance ? 0 : longer};
 }
 
 }  // namespace
 
 Task<LineMinimum> line_minimum(Run& run, BestPoint& best, AxisLine line, double* trial) {
-    const double farthest = unbounded_step(run, line);
-    if (farthest == INFINITY) co_return LineMinimum{0, line.value};
+    const double speed = relative_speed(run, line);
+    if (speed == 0) co_return LineMinimum{0, line.value};
+    // Where some variable has changed by 1e20 times its size, a descent is taken to have no end.
+    const double farthest = 1e20 / speed;
     const Bracket room = reach(run, line, farthest, trial);
     ValuesAlong f(run, best, line, trial);
     Sample first{clamp(room, line.step), line.first_value};
@@ -169,12 +179,17 @@ Task<LineMinimum> line_minimum(Run& run, BestPoint& best, AxisLine line, double*
     co_await enclose(f, room, at);
     Sample least = at.least();
     double curvature = 2 * half_curvature(at.mid, at.low, at.high);
+    double unsearched = std::fmin(std::fabs(first.a), std::fabs(second.a));
     if (at.encloses()) {
-        const double last = co_await refine(f, line, std::fabs(first.a), at, least);
-        if (std::isfinite(last)) curvature = last;
+        const Refined refined = co_await refine(f, line, std::fabs(first.a), at);
+        least = refined.least;
+        if (std::isfinite(refined.curvature)) curvature = refined.curvature;
+        if (refined.unsearched > 0 || speed * std::fabs(first.a) <= near_step) unsearched = refined.unsearched;
     }
     if (std::fabs(least.a) == farthest) co_return LineMinimum{least.a, least.value, NAN, f.defined, true};
-    if (!(least.value < line.value)) co_return LineMinimum{0, line.value, curvature, f.defined};
+    if (!(least.value < line.value)) {
+        co_return LineMinimum{0, line.value, curvature, f.defined, false, speed * unsearched};
+    }
     co_return LineMinimum{least.a, least.value, curvature, f.defined};
 }
 

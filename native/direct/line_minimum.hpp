@@ -23,11 +23,16 @@ struct LineMinimum {
     double curvature = NAN;
     bool defined = true;     // no value met was infinite or NaN
     bool unbounded = false;  // still falling farther than anything goes
+    double unsearched = 0;   // relative change of a variable within which a lower value may have been missed
 };
 
 // How well a line is searched: until a parabola through the last points promises no more than this part of the decrease
 // so far.
 inline constexpr double line_precision = 0.01;
+
+// Where no trial is lower, the parabola's word that none is near counts for first steps no longer than this part of a
+// variable: from farther off three values tell little of the function between them.
+inline constexpr double near_step = 1e-3;
 
 // Moves x by the step; `from` has room for a point.
 inline void move_along(const Run& run, double* x, double step, const double* d, double* from) {

@@ -142,15 +142,15 @@ Task<Verdict> powell(Run& run) {
         run.save(all);
         if (state.sweep.ends(run, verdict)) co_return verdict;
         const bool small = state.sweep.is_small(options);
-        if (small && state.on_axes) {
+        if (small && state.on_axes && state.sweep.is_thorough(options)) {
             co_return Verdict{Status::step_tolerance, state.sweep.size, options.step_tolerance, Measure::step};
         }
+        if (small) state.directions.set_axes(run, state.x, state.sweep.renew(state.on_axes));
         state.on_axes = small || run.iterations == 0 ? 1 : 0;
-        if (small) state.directions.set_axes(run, state.x, renewed_step);
 
         const double f0 = state.f;
         for (Index i = 0; i < n; ++i) scratch.x0[i] = state.x[i];
-        state.sweep.undefined = 0;
+        state.sweep.begin();
         double largest = 0;
         Index m = 0;
         for (Index row = 0; row < n; ++row) {
