@@ -199,3 +199,35 @@ test('many variables, half of them held, take few iterations', () => {
   expect(x.filter((xi) => Math.abs(xi) === 0.5).length).toBeGreaterThan(n / 4)
   expect(iterations).toBeLessThan(2000)
 })
+
+describe('values whose squares overflow', () => {
+  const sum = (x: Float64Array, of: (v: number) => number) => x.reduce((all, v) => all + of(v), 0)
+  const objectives: [string, Smooth][] = [
+    ...[1e150, 1e200, 1e300].map((c): [string, Smooth] => [
+      `${c} times a bowl`,
+      { value: (x) => c * sum(x, (v) => v * v), gradient: (x) => x.map((v) => 2 * c * v) },
+    ]),
+    [
+      'an exponential bowl',
+      {
+        value: (x) => Math.exp(1000 * sum(x, (v) => v * v)),
+        gradient: (x) => x.map((v) => 2000 * v * Math.exp(1000 * sum(x, (u) => u * u))),
+      },
+    ],
+  ]
+  const box = { lower: [-2, -2, -2], upper: [2, 2, 2] }
+
+  test.each(objectives)('of %s: every point is finite and within the bounds', (_, objective) => {
+    const start = [0.5, -0.3, 0.2]
+    // Points outside the bounds, which those that are NaN are, are counted by minimizeWithin.
+    const { x } = minimizeWithin(objective, start, box)
+    for (const v of x) expect(Math.abs(v)).toBeLessThan(0.5)
+    let notFinite = 0
+    const value = (point: Float64Array) => {
+      if (!point.every(Number.isFinite)) notFinite++
+      return objective.value(point)
+    }
+    minimize(value, start, { method: 'lbfgsb', bounds: box })
+    expect(notFinite).toBe(0)
+  })
+})
