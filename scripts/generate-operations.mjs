@@ -86,6 +86,8 @@ ${list('trainingSettingNames', description.trainingSettings, 'What stochastic tr
 
 ${list('problemNames', description.problems, 'Test functions of the core, by index.')}
 
+${list('formulaOperations', description.formulaOperations, 'What formulas are made of, by index: the first three are a number, a parameter, a column.')}
+
 ${list('functionNames', description.functions, 'Functions that the operation elementwise applies, by index.')}
 
 ${list('updateNames', description.updates, 'First-order rules of the core, by index.')}

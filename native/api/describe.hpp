@@ -181,6 +181,18 @@ void describe(Text& text, Extra extra) {
     detail::describe_names(text, "updates", update_count, [](int i) { return update_names[i]; });
     detail::describe_names(text, "updateSettings", update_setting_count, [](int i) { return update_settings[i].name; });
     detail::describe_names(text, "schedules", schedule_count, [](int i) { return schedule_names[i]; });
+    text.add(",\"formulaOperations\":[");
+    for (int i = 0; i < operation_count; ++i) {
+        const OperationInfo& info = operation_infos[i];
+        text.add(i ? ",{\"name\":\"" : "{\"name\":\"");
+        text.add(info.name);
+        text.add("\",\"arity\":");
+        text.add(info.arity);
+        text.add(",\"precedence\":");
+        text.add(info.precedence);
+        text.add("}");
+    }
+    text.add("]");
     detail::describe_names(text, "levels", level_count(), [](int i) { return level_name(i); });
     text.add("}");
 }

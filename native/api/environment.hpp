@@ -5,6 +5,7 @@
 #include "api/session.hpp"
 #include "api/update_loop.hpp"
 #include "models/dataset.hpp"
+#include "objective/formula_source.hpp"
 
 namespace steepest {
 
@@ -13,6 +14,7 @@ struct Environment {
     Handles<Dataset> datasets;
     Handles<Session> runs;
     Handles<UpdateLoop> updates;
+    Handles<CompiledFormula> formulas;
 };
 
 }  // namespace steepest

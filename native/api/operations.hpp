@@ -5,6 +5,7 @@
 #include "api/ceiling_operations.hpp"
 #include "api/data_operations.hpp"
 #include "api/elementwise_operations.hpp"
+#include "api/formula_operations.hpp"
 #include "api/glm_operations.hpp"
 #include "api/linalg_operations.hpp"
 #include "api/operation.hpp"
@@ -22,6 +23,10 @@ using Operations = OperationList<
     Operation<"ceilingBandwidth", ceiling_bandwidth>,
     Operation<"ceilingInPlace", ceiling_in_place>,
     Operation<"elementwise", elementwise>,
+    Operation<"formulaCreate", formula_create>,
+    Operation<"formulaEvaluate", formula_evaluate>,
+    Operation<"formulaNodes", formula_nodes>,
+    Operation<"formulaFree", formula_free>,
     Operation<"systemLevel", system_level>,
     Operation<"systemSelectLevel", system_select_level>,
     Operation<"systemLevelSupported", system_level_supported>,

@@ -10,6 +10,7 @@ struct Level1 {
     T (*dot)(Index n, const T* x, const T* y);
     // The same with products and sum in double: those of floats are exact.
     double (*dot_in_double)(Index n, const T* x, const T* y);
+    T (*sum)(Index n, const T* x);
     // y += a x
     void (*axpy)(Index n, T a, const T* x, T* y);
     // out = x + a y

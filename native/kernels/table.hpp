@@ -8,6 +8,7 @@
 #include "kernels/glm.hpp"
 #include "kernels/level1.hpp"
 #include "kernels/level2.hpp"
+#include "kernels/program.hpp"
 #include "kernels/rosenbrock.hpp"
 #include "kernels/rows.hpp"
 #include "kernels/substitution.hpp"
@@ -32,6 +33,7 @@ struct Kernels {
     Elementwise elementwise;
     Update<double> update;
     Update<float> update_single;
+    ProgramKernels program;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.

@@ -9,6 +9,29 @@ export interface Operations {
   ceilingBandwidth(a1: number): number
   ceilingInPlace(out1: Float32Array, in2: Float32Array, a3: number): number
   elementwise(a1: number, in2: Float64Array, out3: Float64Array): void
+  formulaCreate(
+    in1: Int32Array,
+    in2: Int32Array,
+    in3: Float64Array,
+    in4: Int32Array,
+    in5: Float64Array,
+    rows5: number,
+    columns5: number,
+  ): number
+  formulaEvaluate(
+    a1: number,
+    a2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    out5: Float64Array,
+    out6: Float64Array,
+    out7: Float64Array,
+    rows7: number,
+    columns7: number,
+    out8: Float64Array,
+  ): number
+  formulaNodes(a1: number, a2: number, out3: Int32Array, out4: Float64Array): number
+  formulaFree(a1: number): void
   systemLevel(): number
   systemSelectLevel(a1: number): number
   systemLevelSupported(a1: number): number
@@ -853,6 +876,58 @@ export const problemNames = [
   'mccormick',
   'drop-wave',
   'cross-in-tray',
+] as const
+
+/** What formulas are made of, by index: the first three are a number, a parameter, a column. */
+export const formulaOperations = [
+  { name: '', arity: 0, precedence: 0 },
+  { name: '', arity: 0, precedence: 0 },
+  { name: '', arity: 0, precedence: 0 },
+  { name: '+', arity: 2, precedence: 11 },
+  { name: '-', arity: 2, precedence: 11 },
+  { name: '*', arity: 2, precedence: 12 },
+  { name: '/', arity: 2, precedence: 12 },
+  { name: '**', arity: 2, precedence: 14 },
+  { name: '<', arity: 2, precedence: 9 },
+  { name: '<=', arity: 2, precedence: 9 },
+  { name: '===', arity: 2, precedence: 8 },
+  { name: '!==', arity: 2, precedence: 8 },
+  { name: '&&', arity: 2, precedence: 4 },
+  { name: '||', arity: 2, precedence: 3 },
+  { name: '-', arity: 1, precedence: 13 },
+  { name: '!', arity: 1, precedence: 13 },
+  { name: 'abs', arity: 1, precedence: 0 },
+  { name: 'acos', arity: 1, precedence: 0 },
+  { name: 'acosh', arity: 1, precedence: 0 },
+  { name: 'asin', arity: 1, precedence: 0 },
+  { name: 'asinh', arity: 1, precedence: 0 },
+  { name: 'atan', arity: 1, precedence: 0 },
+  { name: 'atanh', arity: 1, precedence: 0 },
+  { name: 'cbrt', arity: 1, precedence: 0 },
+  { name: 'ceil', arity: 1, precedence: 0 },
+  { name: 'cos', arity: 1, precedence: 0 },
+  { name: 'cosh', arity: 1, precedence: 0 },
+  { name: 'erf', arity: 1, precedence: 0 },
+  { name: 'exp', arity: 1, precedence: 0 },
+  { name: 'expm1', arity: 1, precedence: 0 },
+  { name: 'floor', arity: 1, precedence: 0 },
+  { name: 'log', arity: 1, precedence: 0 },
+  { name: 'log10', arity: 1, precedence: 0 },
+  { name: 'log1p', arity: 1, precedence: 0 },
+  { name: 'log2', arity: 1, precedence: 0 },
+  { name: 'round', arity: 1, precedence: 0 },
+  { name: 'sign', arity: 1, precedence: 0 },
+  { name: 'sin', arity: 1, precedence: 0 },
+  { name: 'sinh', arity: 1, precedence: 0 },
+  { name: 'sqrt', arity: 1, precedence: 0 },
+  { name: 'tan', arity: 1, precedence: 0 },
+  { name: 'tanh', arity: 1, precedence: 0 },
+  { name: 'trunc', arity: 1, precedence: 0 },
+  { name: 'atan2', arity: 2, precedence: 0 },
+  { name: 'hypot', arity: 2, precedence: 0 },
+  { name: 'max', arity: 2, precedence: 0 },
+  { name: 'min', arity: 2, precedence: 0 },
+  { name: '?:', arity: 3, precedence: 2 },
 ] as const
 
 /** Functions that the operation elementwise applies, by index. */

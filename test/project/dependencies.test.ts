@@ -12,7 +12,7 @@ const foundation: Record<string, string[]> = {
   linalg: ['parallel'],
   search: ['base'],
   scalar: ['base'],
-  program: ['kernels'],
+  program: ['parallel'],
   'objective/problems': ['kernels'],
   objective: ['program', 'linalg', 'objective/problems'],
 }

@@ -1,0 +1,164 @@
+#include "objective/formula.hpp"
+
+#include <cmath>
+
+namespace steepest {
+namespace {
+
+// Up to so many parameters the Hessian is to be had as a matrix: its program has an output an element.
+constexpr Index most_for_hessian = 100;
+
+}  // namespace
+
+bool Formula::classify(Vector<const int32_t> column_of) {
+    input_ = memory_.array<NodeId>(inputs_);
+    if (memory_.failed()) return false;
+    for (Index i = 0; i < inputs_; ++i) {
+        const bool is_column = column_of[i] >= 0;
+        input_[i] = is_column ? graph_.column(column_of[i]) : graph_.parameter(static_cast<int32_t>(parameters_));
+        if (!is_column) ++parameters_;
+    }
+    wrt_ = memory_.vector<NodeId>(parameters_);
+    gradient_ = memory_.vector<NodeId>(parameters_);
+    extended_ = memory_.vector(2 * parameters_);
+    if (memory_.failed() || graph_.failed()) return false;
+    Index next = 0;
+    for (Index i = 0; i < inputs_; ++i) {
+        if (column_of[i] < 0) wrt_[next++] = input_[i];
+    }
+    return true;
+}
+
+unsigned Formula::provides() const {
+    return needs::value_and_gradient | needs::product | (parameters_ <= most_for_hessian ? needs::hessian : 0);
+}
+
+Objective Formula::objective() {
+    return {this, parameters_, provides(),
+            [](void* self, Query& query) { static_cast<Formula*>(self)->answer(query); }};
+}
+
+bool Formula::make(Part& part, Vector<const NodeId> outputs, Index parameters) {
+    part.program = make_program(graph_, memory_, outputs, parameters, columns_.count);
+    part.out = memory_.vector(outputs.size);
+    part.made = !memory_.failed() && part.sums.allocate(memory_, part.program, columns_.rows);
+    return part.made;
+}
+
+bool Formula::make_gradient() {
+    const Vector<const NodeId> wrt{wrt_.data, wrt_.size};
+    if (!differentiate(graph_, scratch_, root, wrt, gradient_)) return false;
+    const Vector<NodeId> outputs = memory_.vector<NodeId>(parameters_ + 1);
+    if (memory_.failed()) return false;
+    outputs[0] = root;
+    for (Index i = 0; i < parameters_; ++i) outputs[i + 1] = gradient_[i];
+    return make(first_, {outputs.data, outputs.size}, parameters_);
+}
+
+bool Formula::prepare(unsigned needed) {
+    if ((needed & needs::value) && !value_.made && !make(value_, {&root, 1}, parameters_)) return false;
+    if (!(needed & ~needs::value)) return true;
+    if (!first_.made && !make_gradient()) return false;
+    const Vector<const NodeId> wrt{wrt_.data, wrt_.size};
+    if ((needed & needs::hessian) && !second_.made) {
+        const Vector<NodeId> lower = memory_.vector<NodeId>(parameters_ * (parameters_ + 1) / 2);
+        const Vector<NodeId> row = memory_.vector<NodeId>(parameters_);
+        Index next = 0;
+        for (Index i = 0; i < parameters_; ++i) {
+            const Vector<const NodeId> before{wrt_.data, i + 1};
+            if (memory_.failed() || !differentiate(graph_, scratch_, gradient_[i], before, row)) return false;
+            for (Index j = 0; j <= i; ++j) lower[next++] = row[j];
+        }
+        if (!make(second_, {lower.data, lower.size}, parameters_)) return false;
+    }
+    if ((needed & needs::product) && !product_.made) {
+        const Vector<NodeId> products = memory_.vector<NodeId>(parameters_);
+        NodeId along = graph_.constant(0);
+        for (Index i = 0; i < parameters_; ++i) {
+            const NodeId v = graph_.parameter(static_cast<int32_t>(parameters_ + i));
+            along = graph_.make(Op::add, along, graph_.make(Op::multiply, gradient_[i], v));
+        }
+        if (memory_.failed() || graph_.failed() || !differentiate(graph_, scratch_, along, wrt, products)) return false;
+        if (!make(product_, {products.data, products.size}, 2 * parameters_)) return false;
+    }
+    return true;
+}
+
+const Vector<double>& Formula::compute(Part& part, const double* parameters) {
+    part.sums.compute(part.program, columns_, parameters, part.out.data);
+    return part.out;
+}
+
+Index Formula::list(Index parameter, Vector<int32_t> nodes, Vector<double> numbers) {
+    if (parameter >= 0 && !first_.made && !make_gradient()) return 0;
+    const NodeId last = parameter >= 0 ? gradient_[parameter] : root;
+    const Scope scope(scratch_);
+    const Vector<int32_t> place = scratch_.vector<int32_t>(last + 1);
+    if (scratch_.failed()) return 0;
+    for (NodeId i = 0; i <= last; ++i) place[i] = i == last ? 0 : -1;
+    for (NodeId i = last; i >= 0; --i) {
+        const Node& node = graph_[i];
+        const int arity = place[i] < 0 ? 0 : info_of(node.op).arity;
+        const NodeId operands[] = {node.a, node.b, node.c};
+        for (int k = 0; k < arity; ++k) place[operands[k]] = 0;
+    }
+    Index count = 0;
+    for (NodeId i = 0; i <= last; ++i) {
+        if (place[i] < 0) continue;
+        const Node& node = graph_[i];
+        const int arity = info_of(node.op).arity;
+        const NodeId operands[] = {node.a, node.b, node.c};
+        if (4 * count + 4 <= nodes.size && count < numbers.size) {
+            int32_t* const to = nodes.data + 4 * count;
+            to[0] = static_cast<int32_t>(node.op);
+            for (int k = 0; k < 3; ++k)
+                to[k + 1] = k < arity ? place[operands[k]] : (arity == 0 && k == 0 ? node.a : -1);
+            numbers[count] = node.number;
+        }
+        place[i] = static_cast<int32_t>(count++);
+    }
+    return count;
+}
+
+// What could not be prepared is NaN, as an objective that fails.
+void Formula::answer(Query& query) {
+    const Index n = parameters_;
+    const bool able = prepare(query.needs);
+    const auto fill = [](double* to, Index count) {
+        for (Index i = 0; i < count; ++i) to[i] = NAN;
+    };
+    if (query.needs & needs::gradient) {
+        if (able) {
+            const Vector<double>& out = compute(first_, query.x.data);
+            query.value = out[0];
+            for (Index i = 0; i < n; ++i) query.gradient[i] = out[i + 1];
+        } else {
+            query.value = NAN;
+            fill(query.gradient, n);
+        }
+    } else if (query.needs & needs::value) {
+        query.value = able ? compute(value_, query.x.data)[0] : NAN;
+    }
+    if (query.needs & needs::hessian) {
+        if (able) {
+            const Vector<double>& out = compute(second_, query.x.data);
+            Index next = 0;
+            for (Index i = 0; i < n; ++i) {
+                for (Index j = 0; j <= i; ++j) query.hessian[i * n + j] = query.hessian[j * n + i] = out[next++];
+            }
+        } else {
+            fill(query.hessian, n * n);
+        }
+    }
+    if (query.needs & needs::product) {
+        if (able) {
+            for (Index i = 0; i < n; ++i) extended_[i] = query.x[i], extended_[n + i] = query.direction[i];
+            const Vector<double>& out = compute(product_, extended_.data);
+            for (Index i = 0; i < n; ++i) query.product[i] = out[i];
+        } else {
+            fill(query.product, n);
+        }
+    }
+}
+
+}  // namespace steepest

@@ -1,0 +1,63 @@
+// A formula as an objective: its value, or the sum of its values over rows of data, with exact derivatives.
+//
+// Programs are made when they are first asked for: the value alone; with the gradient; the Hessian; its product with a
+// vector, which takes the places of n more parameters.
+#pragma once
+
+#include "base/query.hpp"
+#include "program/derivative.hpp"
+#include "program/evaluation.hpp"
+
+namespace steepest {
+
+class Formula {
+  public:
+    // Of so many names from outside, each a parameter or a column.
+    Formula(Index inputs, std::size_t bytes) : memory_(bytes), inputs_(inputs) {}
+
+    Graph& graph() { return graph_; }
+    Workspace& memory() { return memory_; }
+    NodeId root = -1;
+
+    // Says what the inputs are: parameters of the objective in their order where columns[i] is negative, else that
+    // column. Called once, before the graph is built.
+    bool classify(Vector<const int32_t> column_of);
+    NodeId input(Index i) const { return input_[i]; }
+    // The rows that are summed over, which must stay. Without them the value is that of the formula itself.
+    void set_columns(const Columns& columns) { columns_ = columns; }
+
+    Index parameters() const { return parameters_; }
+    // As bits of `needs`: Hessians of many parameters are not to be had as matrices.
+    unsigned provides() const;
+    Objective objective();
+    // Makes the programs for these needs. False without memory, or where the derivative is too large a formula.
+    bool prepare(unsigned needed);
+    void answer(Query& query);
+    // The nodes that the value needs, or its derivative by this parameter if that is not negative, in an order to
+    // compute them in, numbered by it: four numbers a node, as far as there is room. Returns how many there are.
+    Index list(Index parameter, Vector<int32_t> nodes, Vector<double> numbers);
+
+  private:
+    struct Part {
+        bool made = false;
+        Program program;
+        RowSums sums;
+        Vector<double> out;
+    };
+    bool make(Part& part, Vector<const NodeId> outputs, Index parameters);
+    bool make_gradient();
+    const Vector<double>& compute(Part& part, const double* parameters);
+
+    Workspace memory_, scratch_;
+    Graph graph_{memory_, Index(1) << 20};
+    Index inputs_;
+    Index parameters_ = 0;
+    NodeId* input_ = nullptr;
+    Vector<NodeId> wrt_;
+    Vector<NodeId> gradient_;
+    Vector<double> extended_;  // parameters and a direction
+    Columns columns_;
+    Part value_, first_, second_, product_;
+};
+
+}  // namespace steepest

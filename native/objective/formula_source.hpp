@@ -1,0 +1,52 @@
+// What formulas are made from: a list of steps as the facade reads it, and columns of data. Several objectives may be
+// made from one source, each with programs and places of its own, and work at the same time.
+#pragma once
+
+#include <atomic>
+
+#include "objective/formula.hpp"
+
+namespace steepest {
+
+// A step is an operation of steps before it; of an input, `a` is its place among the names, of a constant there is only
+// its number.
+struct FormulaSource {
+    explicit FormulaSource(std::size_t bytes) : memory(bytes) {}
+
+    Workspace memory;
+    Vector<int32_t> ops;
+    Matrix<int32_t> operands;  // three a step
+    Vector<double> numbers;
+    Vector<int32_t> column_of;  // of each input; negative for a parameter
+    Columns columns;
+    std::atomic<int32_t> holds{1};
+};
+
+// Copies what it is given. Null without memory.
+FormulaSource* make_source(Vector<const int32_t> ops, Vector<const int32_t> operands, Vector<const double> numbers,
+                           Vector<const int32_t> column_of, Matrix<const double> columns);
+// False when it is no formula: a step of a step to come, or of what is none.
+bool is_sound(Vector<const int32_t> ops, Vector<const int32_t> operands, Vector<const int32_t> column_of,
+              Index columns);
+// Ends a hold on it.
+void drop_source(FormulaSource* source);
+
+// An objective made from it. Null without memory, or where it is too large.
+Formula* make_formula(const FormulaSource& source);
+void destroy_formula(Formula* formula);
+
+// A source with an objective of its own for evaluations one by one; takes over a hold on the source.
+struct CompiledFormula {
+    explicit CompiledFormula(FormulaSource* from) : source(from), formula(make_formula(*from)) {}
+    CompiledFormula(const CompiledFormula&) = delete;
+    CompiledFormula& operator=(const CompiledFormula&) = delete;
+    ~CompiledFormula() {
+        destroy_formula(formula);
+        drop_source(source);
+    }
+
+    FormulaSource* source;
+    Formula* formula;
+};
+
+}  // namespace steepest
