@@ -191,7 +191,7 @@ Task<Verdict> differential_evolution(Run& run) {
         if (!run.restore(parts) || !evolution.sound(run, last) || !sound(run, best)) co_return Verdict{Status::stopped};
         best.show(run);
     } else {
-        latin_hypercube(run, evolution.random, evolution.members.points);
+        spread_first_points(run, evolution.random, evolution.members.points);
         co_await run.evaluate(values_of(run, evolution.members, first, limit));
         if (!take_values(run, best, evolution.members, first)) co_return no_lower_bound;
         run.count_iteration(extent(run, evolution.members.points, first));

@@ -3,8 +3,8 @@
 
 #include <cfloat>
 
-#include "base/random.hpp"
 #include "minimize/run.hpp"
+#include "restarts/latin_hypercube.hpp"
 
 namespace steepest {
 
@@ -25,22 +25,12 @@ struct Side {
     double at(double share) const { return std::fmin(std::fmax(low * (1 - share) + high * share, low), high); }
 };
 
-// As many points as there are strata of each variable, one in each, in random combinations: McKay, Beckman & Conover,
-// Technometrics 21 (1979). The first is the start, where one was given.
-inline void latin_hypercube(const Run& run, Random& random, Matrix<double> points) {
-    const Index count = points.rows;
+// A Latin hypercube over the region. Its first point is the start, where one was given.
+inline void spread_first_points(const Run& run, Random& random, Matrix<double> points) {
+    latin_hypercube(random, points);
     for (Index j = 0; j < points.columns; ++j) {
         const Side side(run, j);
-        for (Index i = 0; i < count; ++i) points(i, j) = static_cast<double>(i);
-        for (Index i = count - 1; i > 0; --i) {
-            const Index other = random.below(i + 1);
-            const double stratum = points(i, j);
-            points(i, j) = points(other, j);
-            points(other, j) = stratum;
-        }
-        for (Index i = 0; i < count; ++i) {
-            points(i, j) = side.at((points(i, j) + random.uniform()) / static_cast<double>(count));
-        }
+        for (Index i = 0; i < points.rows; ++i) points(i, j) = side.at(points(i, j));
         if (run.options.random_start != 1) points(0, j) = run.bounds().clamp(j, run.start[j]);
     }
 }

@@ -67,7 +67,7 @@ bool Breeding::allocate(Workspace& memory, Index n) {
 
 void Breeding::begin(const Run& run) {
     const Index n = run.dimension;
-    latin_hypercube(run, random, members.points);
+    spread_first_points(run, random, members.points);
     for (Index i = 0; i < count && encoding != Encoding::real; ++i) {
         double* const x = members.points.row(i);
         const bool given = i == 0 && run.options.random_start != 1;

@@ -15,7 +15,6 @@ Task<Verdict> multi_start(Run& run) {
     const Index height = multi_start_points(n, o);
     const Matrix<double> block = run.memory.matrix(height, n);
     double* const values = run.memory.array<double>(height);
-    Index* const order = run.memory.array<Index>(height);
     double* const x = run.memory.array<double>(n);
     SearchBox box;
     box.allocate(run.memory, run.bounds(), run.start);
@@ -37,7 +36,7 @@ Task<Verdict> multi_start(Run& run) {
             run.best_point(block.row(0));
             values[0] = co_await run.evaluate(block.row(0));
         } else {
-            latin_hypercube(random, block, order);
+            latin_hypercube(random, block);
             for (Index k = 0; k < height; ++k) {
                 for (Index i = 0; i < n; ++i) block.row(k)[i] = box.at(i, block.row(k)[i]);
             }

@@ -41,7 +41,7 @@ struct Swarm {
 
 // Half way to somewhere else in the region.
 void Swarm::begin(const Run& run) {
-    latin_hypercube(run, random, particles.points);
+    spread_first_points(run, random, particles.points);
     for (Index i = 0; i < count; ++i) {
         for (Index j = 0; j < run.dimension; ++j) {
             velocities(i, j) = (Side(run, j).at(random.uniform()) - particles.points(i, j)) / 2;

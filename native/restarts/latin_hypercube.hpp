@@ -6,19 +6,19 @@
 // low-discrepancy sequences line up in high ones, and a block of it may have any number of points.
 #pragma once
 
+#include <utility>
+
 #include "base/random.hpp"
 
 namespace steepest {
 
-// `order` is room for as many numbers as there are points.
-inline void latin_hypercube(Random& random, Matrix<double> points, Index* order) {
-    const double count = static_cast<double>(points.rows);
-    for (Index k = 0; k < points.rows; ++k) order[k] = k;
+// The permutation is of the points' own coordinates, where the numbers that follow from it come to stand.
+inline void latin_hypercube(Random& random, Matrix<double> points) {
+    const Index count = points.rows;
     for (Index i = 0; i < points.columns; ++i) {
-        random.shuffle(order, points.rows);
-        for (Index k = 0; k < points.rows; ++k) {
-            points.row(k)[i] = (static_cast<double>(order[k]) + random.uniform()) / count;
-        }
+        for (Index k = 0; k < count; ++k) points(k, i) = static_cast<double>(k);
+        for (Index k = count - 1; k > 0; --k) std::swap(points(k, i), points(random.below(k + 1), i));
+        for (Index k = 0; k < count; ++k) points(k, i) = (points(k, i) + random.uniform()) / static_cast<double>(count);
     }
 }
 
