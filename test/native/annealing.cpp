@@ -1,9 +1,9 @@
 // The laws that annealing draws by: visits against the integral of their density, acceptance against Boltzmann's
 // distribution, which a chain that accepts by Metropolis's rule must come to.
 #include <cmath>
-#include <cstdio>
 #include <initializer_list>
 
+#include "expect.hpp"
 #include "stochastic/acceptance.hpp"
 #include "stochastic/corana.hpp"
 #include "stochastic/visiting.hpp"
@@ -11,13 +11,6 @@
 using namespace steepest;
 
 namespace {
-
-int failures = 0;
-void expect(bool condition, const char* what, double detail) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g\n", what, detail);
-}
 
 // The part of [1 + (q - 1) x²]^(-1/(q-1)), which is the law at T = 1, within |x| < limit: by the midpoint rule over
 // x = tan(θ)^k, which has the tail within a finite interval and makes it smooth at its end.

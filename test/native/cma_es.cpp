@@ -1,10 +1,10 @@
 // The parts of CMA-ES: what the tutorial says of the weights, rotations, restarts, and the map onto a box.
 #include <cmath>
-#include <cstdio>
 #include <initializer_list>
 #include <utility>
 
 #include "bounds/box_map.hpp"
+#include "expect.hpp"
 #include "stochastic/cma_distribution.hpp"
 #include "stochastic/restarts.hpp"
 
@@ -12,12 +12,6 @@ using namespace steepest;
 
 namespace {
 
-int failures = 0;
-void expect(bool condition, const char* what, double detail) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g\n", what, detail);
-}
 void expect_near(double value, double expected, double tolerance, const char* what) {
     expect(std::fabs(value - expected) <= tolerance, what, value);
 }

@@ -1,21 +1,14 @@
 // Runs with constraints in C++: stopped anywhere, the best point; without memory, its status; with any of the
 // derivatives missing, the same minimum.
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 
+#include "expect.hpp"
 #include "minimize/make.hpp"
 
 using namespace steepest;
 
 namespace {
-
-int failures = 0;
-void expect(bool condition, const char* what, double detail, double other) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g, %.17g\n", what, detail, other);
-}
 
 constexpr Index n = 3;
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "expect.hpp"
 #include "minimize/differences.hpp"
 
 using namespace steepest;
@@ -9,13 +10,6 @@ using namespace steepest;
 namespace {
 
 constexpr Index n = 3;
-
-int failures = 0;
-void expect(bool condition, const char* what, double detail, double other) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g, %.17g\n", what, detail, other);
-}
 
 double value(const double* x) {
     return std::exp(x[0]) + x[0] * x[1] * x[1] + std::sin(x[1] * x[2]) + 3 * x[2];

@@ -1,21 +1,14 @@
 // A run inside a run: the same questions as the inner method alone asks, and the outer's limits and memory.
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 
+#include "expect.hpp"
 #include "minimize/make.hpp"
 #include "minimize/nested.hpp"
 
 using namespace steepest;
 
 namespace {
-
-int failures = 0;
-void expect(bool condition, const char* what, double detail) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g\n", what, detail);
-}
 
 constexpr Index n = 2;
 

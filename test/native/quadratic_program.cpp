@@ -1,22 +1,15 @@
 // The dual active-set solver: random programs judged by their first-order conditions, which suffice as they are convex;
 // programs whose solution is known; programs that have none.
 #include <cmath>
-#include <cstdio>
 
 #include "base/random.hpp"
 #include "constraints/quadratic_program.hpp"
+#include "expect.hpp"
 #include "linalg/cholesky.hpp"
 
 using namespace steepest;
 
 namespace {
-
-int failures = 0;
-void expect(bool condition, const char* what, double detail, double other) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g, %.17g\n", what, detail, other);
-}
 
 constexpr Index most = 24;
 

@@ -1,20 +1,13 @@
 // Random numbers: Philox's published blocks, the logarithm beneath the others, and that what is drawn is distributed as
 // it says, by tests that a right generator fails once in 1e6 seeds; the seed is fixed.
 #include <cmath>
-#include <cstdio>
 
 #include "base/random.hpp"
+#include "expect.hpp"
 
 using namespace steepest;
 
 namespace {
-
-int failures = 0;
-void expect(bool condition, const char* what, double detail) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g\n", what, detail);
-}
 
 // Known answers of the authors' library: key and counter 0.
 void blocks() {

@@ -1,23 +1,15 @@
 // L-SHADE's memory, against numbers by hand: (7)-(9) of Tanabe & Fukunaga with two successes of weights 1/4 and 3/4;
 // and what the strategies of differential evolution draw.
 #include "population/success_history.hpp"
-
 #include <cmath>
-#include <cstdio>
 #include <initializer_list>
-
+#include "expect.hpp"
 #include "population/strategies.hpp"
 
 using namespace steepest;
 
 namespace {
 
-int failures = 0;
-void expect(bool condition, const char* what, double detail) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g\n", what, detail);
-}
 void near(double value, double exact, const char* what) {
     expect(std::fabs(value - exact) <= 4e-16 * std::fabs(exact), what, value);
 }

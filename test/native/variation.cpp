@@ -1,21 +1,14 @@
 // Variation of the genetic algorithm: simulated binary crossover and polynomial mutation against the distributions that
 // define them, order crossover against a worked example.
 #include <cmath>
-#include <cstdio>
 
+#include "expect.hpp"
 #include "population/permutation_variation.hpp"
 #include "population/real_variation.hpp"
 
 using namespace steepest;
 
 namespace {
-
-int failures = 0;
-void expect(bool condition, const char* what, double detail) {
-    if (condition) return;
-    ++failures;
-    std::printf("FAIL %s: %.17g\n", what, detail);
-}
 
 constexpr int draws = 200000;
 const double error = 5 * 0.5 / std::sqrt(double(draws));  // five standard errors of a frequency
