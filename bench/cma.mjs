@@ -26,7 +26,7 @@ function ours({ problem, n, start, sigma }, seed, target, maxEvaluations) {
   return { evaluations: evaluations.value, value, milliseconds: performance.now() - began }
 }
 
-const peer = Contestant.python('cma.py')
+const peer = Contestant.python('pycma.py')
 console.log(`${machine()}; ${(await peer.ask({})).version}; steepest on ${JSON.stringify(backend())}`)
 console.log('problem            n   evaluations: ours, pycma, ratio   µs an evaluation: ours, pycma, ratio   solved')
 for (const cell of cells) {
