@@ -36,6 +36,8 @@ export class RunBox {
   readonly #vectors = new Map<number, Float64Array>()
   #viewed: Float64Array | undefined
   #closed = false
+  /** Points of the batch that is asked for whose values have been written. */
+  answered = 0
 
   constructor(handle: number, options: RunOptions) {
     this.#options = options
@@ -88,6 +90,7 @@ export class RunBox {
 
   writeBatchValue(i: number, value: number): void {
     this.#view()[this.#layout.values + i] = value
+    this.answered = i + 1
   }
 
   writeGradient(gradient: ArrayLike<number>): void {

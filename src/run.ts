@@ -103,6 +103,7 @@ export class Run {
   tell(value: number): void {
     const { log } = this
     if (log) log.add({ hash: this.box.hash(this.needs), numbers: this.box.answer(this.needs, value) })
+    if (this.#box) this.#box.answered = 0
     const ended = this.#take(core().operations.runTell(this.#handle, value))
     if (log && ended) {
       const bytes = core().operations.runSnapshot(this.#handle, noBytes)
@@ -175,7 +176,10 @@ export class Run {
 
   /** How the run ended; before that, its standing, with status `'stopped'`. */
   result(): MinimizeResult {
-    return readResult(this.#handle, this.#options, this.status, this.done)
+    const result = readResult(this.#handle, this.#options, this.status, this.done)
+    // The core counts a batch when it is told; one that the run ended in was evaluated in part.
+    if (this.done) result.evaluations.value += this.#box?.answered ?? 0
+    return result
   }
 
   close(): void {

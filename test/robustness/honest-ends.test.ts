@@ -67,7 +67,8 @@ test.each(methodNames.filter((name) => has(name, 'random')))(
     }
     const started = performance.now()
     const options = { method, seed: 1, maxTime: 60, bounds: { lower: [-5, -5], upper: [5, 5] } }
-    const { value, x } = minimize(slow, [1, 2], { ...options, maxEvaluations: 1000 })
+    const { value, x, evaluations } = minimize(slow, [1, 2], { ...options, maxEvaluations: 1000 })
+    expect(evaluations.value).toBe(values.length)
     expect(performance.now() - started).toBeLessThan(500)
     // A descent by differences knows its newest point only once its gradient is complete.
     if (!has(method, 'descends')) expect(value).toBe(Math.min(...values))
