@@ -19,7 +19,8 @@ Options local_options(const Options& outer) {
     return o;
 }
 
-Task<Descent> run_locally(Run& run, const Options& options, double* x, BestPoint& best) {
+// By value: the task begins when the caller awaits it, and what its arguments were made of may be gone by then.
+Task<Descent> run_locally(Run& run, Options options, double* x, BestPoint& best) {
     Run* const inner = nest(run, static_cast<int>(options.local_method), options, x);
     if (!inner) co_return Descent{};
     Descent end;
