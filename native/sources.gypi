@@ -41,6 +41,7 @@
       "native/program/program.cpp",
       "native/program/evaluation.cpp",
       "native/objective/formula.cpp",
+      "native/objective/formula_rows.cpp",
       "native/objective/formula_source.cpp",
       "native/objective/glm.cpp",
       "native/objective/glm_certificate.cpp",

@@ -1,5 +1,7 @@
 #include "api/formula_operations.hpp"
 
+#include "objective/formula_rows.hpp"
+
 namespace steepest {
 
 int32_t formula_create(Environment& environment, Vector<const int32_t> ops, Vector<const int32_t> operands,
@@ -35,6 +37,18 @@ int32_t formula_evaluate(Environment& environment, int32_t handle, int32_t neede
     formula.answer(query);
     value[0] = query.value;
     return 0;
+}
+
+int32_t formula_rows(Environment& environment, int32_t handle, Matrix<const double> columns,
+                     Vector<const double> parameters, Vector<double> values, Matrix<double> jacobian) {
+    CompiledFormula* const compiled = environment.formulas.find(handle);
+    if (!compiled) return -1;
+    Formula& formula = *compiled->formula;
+    const Index rows = values.size;
+    const bool fitting = parameters.size == formula.parameters() && columns.rows == formula.columns() &&
+                         (columns.rows == 0 || columns.columns == rows) &&
+                         (jacobian.rows == 0 || (jacobian.rows == rows && jacobian.columns == parameters.size));
+    return fitting && evaluate_rows(formula, columns, parameters.data, values, jacobian) ? 0 : -1;
 }
 
 int32_t formula_nodes(Environment& environment, int32_t handle, int32_t parameter, Vector<int32_t> nodes,

@@ -14,6 +14,10 @@ int32_t formula_create(Environment&, Vector<const int32_t> ops, Vector<const int
 int32_t formula_evaluate(Environment&, int32_t formula, int32_t needed, Vector<const double> x,
                          Vector<const double> direction, Vector<double> value, Vector<double> gradient,
                          Matrix<double> hessian, Vector<double> product);
+// The formula row by row, with columns of the caller's in place of those it was made with, as many of them: fills a
+// value a row, and the Jacobian, a row each, unless that has none. -1 as for formulaEvaluate, or where shapes differ.
+int32_t formula_rows(Environment&, int32_t formula, Matrix<const double> columns, Vector<const double> parameters,
+                     Vector<double> values, Matrix<double> jacobian);
 // The nodes by which the value is computed, or, where `parameter` is not negative, its derivative by that one: fills
 // the four numbers of each, an operation and its operands, and its number, if there is room; returns how many there
 // are.

@@ -84,6 +84,11 @@ bool Formula::prepare(unsigned needed) {
     return true;
 }
 
+const Program* Formula::row_program(bool derivatives) {
+    if (!prepare(derivatives ? needs::gradient : needs::value)) return nullptr;
+    return derivatives ? &first_.program : &value_.program;
+}
+
 const Vector<double>& Formula::compute(Part& part, const double* parameters) {
     part.sums.compute(part.program, columns_, parameters, part.out.data);
     return part.out;

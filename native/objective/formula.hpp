@@ -27,6 +27,9 @@ class Formula {
     void set_columns(const Columns& columns) { columns_ = columns; }
 
     Index parameters() const { return parameters_; }
+    Index columns() const { return columns_.count; }
+    // The program of a row's value, or of its value and derivatives by the parameters; null as when prepare fails.
+    const Program* row_program(bool derivatives);
     // As bits of `needs`: Hessians of many parameters are not to be had as matrices.
     unsigned provides() const;
     Objective objective();

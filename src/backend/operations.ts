@@ -30,6 +30,17 @@ export interface Operations {
     columns7: number,
     out8: Float64Array,
   ): number
+  formulaRows(
+    a1: number,
+    in2: Float64Array,
+    rows2: number,
+    columns2: number,
+    in3: Float64Array,
+    out4: Float64Array,
+    out5: Float64Array,
+    rows5: number,
+    columns5: number,
+  ): number
   formulaNodes(a1: number, a2: number, out3: Int32Array, out4: Float64Array): number
   formulaFree(a1: number): void
   systemLevel(): number

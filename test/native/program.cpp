@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "kernels/table.hpp"
-#include "objective/formula.hpp"
+#include "objective/formula_rows.hpp"
 #include "program/scalar.hpp"
 
 using namespace steepest;
@@ -163,6 +163,48 @@ void sums_and_derivatives() {
     }
 }
 
+// Values and derivatives of each row, of columns that the formula was not made with.
+void rows_at_once() {
+    for (int trial = 0; trial < 40; ++trial) {
+        const Index rows = trial < 4 ? trial + 1 : 1 + static_cast<Index>(20000 * random_number());
+        std::vector<double> data(static_cast<std::size_t>(2 * rows));
+        for (double& v : data) v = 2 * random_number() - 1;
+        Formula formula(5, 1 << 14);
+        const int32_t column_of[] = {-1, 0, -1, 1, -1};
+        formula.classify({column_of, 5});
+        formula.set_columns({nullptr, 0, 2, 0});
+        NodeId leaves[5];
+        for (Index i = 0; i < 5; ++i) leaves[i] = formula.input(i);
+        formula.root = random_formula(formula.graph(), leaves, 5, trial % 5, true);
+        double x[3];
+        for (double& v : x) v = 2 * random_number() - 1;
+        std::vector<double> values(static_cast<std::size_t>(rows)), jacobian(static_cast<std::size_t>(3 * rows));
+        const bool able = evaluate_rows(formula, {data.data(), 2, rows, rows}, x, {values.data(), rows},
+                                        {jacobian.data(), rows, 3, 3});
+        if (!able) ++failures;
+        const Columns columns{data.data(), rows, 2, rows};
+        for (Index i = 0; i < rows; i += i % 97 + 1) {
+            const auto value_at = [&] { return evaluate(formula.graph(), formula.root, x, columns, i); };
+            bool right = near(values[static_cast<std::size_t>(i)], value_at(), 1);
+            for (Index j = 0; j < 3; ++j) {
+                const auto central = [&](double step) {
+                    const double kept = x[j];
+                    x[j] = kept + step;
+                    const double above = value_at();
+                    x[j] = kept - step;
+                    const double below = value_at();
+                    x[j] = kept;
+                    return (above - below) / (2 * step);
+                };
+                const double slope = (4 * central(5e-4) - central(1e-3)) / 3;
+                const double got = jacobian[static_cast<std::size_t>(3 * i + j)];
+                right = right && std::fabs(got - slope) <= 1e-7 * std::fmax(1, std::fabs(slope));
+            }
+            if (!right && ++failures < 40) std::printf("FAIL %s row %td of %td at once\n", kernels().name, i, rows);
+        }
+    }
+}
+
 }  // namespace
 
 int main() {
@@ -171,6 +213,7 @@ int main() {
         select_level(level);
         rows_one_by_one();
         sums_and_derivatives();
+        rows_at_once();
     }
     return failures != 0;
 }
