@@ -1,0 +1,188 @@
+// What is fitted, as the core is to know it: a formula of free parameters and columns. Fits in a loop have the same
+// formula over and over, so what was read is kept.
+import { type Lowered, lower, type Step } from '../compile/lower.ts'
+import { readSource } from '../compile/source.ts'
+import { misuse, rangeError } from '../errors.ts'
+import { didYouMean } from '../options/schema.ts'
+import { Expansion } from './expansion.ts'
+import { type Formula, readFormula, type StartRule } from './formula.ts'
+import { Recent } from './recent.ts'
+import { Substitution, substituted } from './substitution.ts'
+
+export interface FitModel {
+  /** Fixed and tied parameters substituted; the last step is the value. */
+  readonly steps: readonly Step[]
+  /** The names that the steps take from outside: the free parameters in the core's order, then the columns. */
+  readonly inputs: readonly string[]
+  /** The parameters that are found, in the core's order. */
+  readonly free: readonly string[]
+  /** All parameters, in the order in which the formula, and then the ties, name them. */
+  readonly names: readonly string[]
+  /** The columns of the data that the formula uses. */
+  readonly columns: readonly string[]
+  readonly response: string
+  /** Leads from free parameters to all; undefined where all are free. */
+  readonly expansion: Expansion | undefined
+  /** Of a curve: tells a start from the data. */
+  readonly startRule: StartRule | undefined
+}
+
+/** What the model depends on besides the formula. */
+export interface ModelRequest {
+  /** The names of the data. */
+  readonly data: readonly string[]
+  readonly response: string
+  readonly fixed: ReadonlyMap<string, number>
+  /** Formulas of other parameters. */
+  readonly tied: ReadonlyMap<string, string>
+}
+
+const none: ReadonlyMap<string, never> = new Map<string, never>()
+
+/** Where nothing is fixed or tied. */
+export const unrestricted = { fixed: none, tied: none } as const
+
+/** Formulas that are kept, and models of each. */
+const keptFormulas = 64
+const keptModels = 8
+
+/** A formula that was read, and the models made of it, the latest first. */
+interface Known {
+  readonly formula: Formula
+  readonly lowered: Lowered
+  readonly models: { request: ModelRequest; model: FitModel }[]
+}
+
+const knownTexts = new Recent<string, Known>(keptFormulas)
+const knownFunctions = new Recent<string, Known>(keptFormulas)
+
+/**
+ * The model of a formula: a string, a function, or a curve.
+ *
+ * @throws `ERR_COMPILE` for what is no formula; `ERR_OPTION`, `ERR_SHAPE` where the names do not go together
+ */
+export function fitModel(given: unknown, request: ModelRequest): FitModel {
+  const formula = readFormula(given)
+  const { models, lowered } = knownFormula(formula)
+  const place = models.findIndex((entry) => entry.model.startRule === formula.start && alike(entry.request, request))
+  const found = models[place]
+  if (found) {
+    if (place > 0) models.unshift(...models.splice(place, 1))
+    return found.model
+  }
+  const model = makeModel(formula, lowered, request)
+  models.unshift({ request, model })
+  models.length = Math.min(models.length, keptModels)
+  return model
+}
+
+function knownFormula(formula: Formula): Known {
+  const { source } = formula
+  const [known, text] =
+    typeof source === 'string' ? [knownTexts, source] : [knownFunctions, Function.prototype.toString.call(source)]
+  return known.get(text) ?? known.add(text, { formula, lowered: lower(readSource(source), none), models: [] })
+}
+
+function alike(one: ModelRequest, two: ModelRequest): boolean {
+  return (
+    one.response === two.response &&
+    one.data.length === two.data.length &&
+    one.data.every((name, i) => name === two.data[i]) &&
+    sameEntries(one.fixed, two.fixed) &&
+    sameEntries(one.tied, two.tied)
+  )
+}
+
+function sameEntries<T>(one: ReadonlyMap<string, T>, two: ReadonlyMap<string, T>): boolean {
+  if (one.size !== two.size) return false
+  for (const [name, value] of one) if (!Object.is(two.get(name), value)) return false
+  return true
+}
+
+function makeModel(formula: Formula, lowered: Lowered, request: ModelRequest): FitModel {
+  const { data, response, fixed } = request
+  const renamed = renamedPredictor(formula, lowered, request)
+  const isColumn = (name: string) => data.includes(name)
+  const tied = new Map([...request.tied].map(([name, text]) => [name, readTie(name, text, isColumn)] as const))
+  const own = new Set(lowered.inputs.map((name) => renamed.get(name) ?? name))
+  const columns = [...own].filter(isColumn)
+  if (own.has(response)) {
+    throw misuse(
+      'ERR_OPTION',
+      `the formula uses ${response}, the response; the option response may name another column`,
+    )
+  }
+  if (!isColumn(response)) {
+    throw misuse(
+      'ERR_SHAPE',
+      `data has no ${response}, the response${didYouMean(response, data)}; it has ${listed(data)}`,
+    )
+  }
+  const names = [...new Set([...own, ...[...tied.values()].flatMap(({ inputs }) => inputs)])].filter(
+    (name) => !isColumn(name),
+  )
+  checkNames('fixed', fixed.keys(), names, isColumn)
+  checkNames('tied', tied.keys(), names, isColumn)
+  for (const name of tied.keys()) {
+    if (fixed.has(name)) throw misuse('ERR_OPTION', `${name} is both fixed and tied`)
+  }
+  const free = names.filter((name) => !fixed.has(name) && !tied.has(name))
+  const steps = substituted(new Substitution(fixed, tied, renamed), lowered)
+  if (free.length === 0) throw misuse('ERR_OPTION', 'there is no free parameter to fit')
+  return {
+    steps,
+    inputs: [...free, ...columns],
+    free,
+    names,
+    columns,
+    response,
+    expansion: free.length === names.length ? undefined : new Expansion(names, free, fixed, tied),
+    startRule: formula.start,
+  }
+}
+
+function readTie(name: string, text: string, isColumn: (name: string) => boolean): Lowered {
+  const lowered = lower(readSource(text), none)
+  const column = lowered.inputs.find(isColumn)
+  if (column === undefined) return lowered
+  throw misuse('ERR_OPTION', `tied.${name} must be a formula of parameters; ${column} is a column of the data`)
+}
+
+function checkNames(
+  option: string,
+  given: Iterable<string>,
+  known: readonly string[],
+  isColumn: (name: string) => boolean,
+): void {
+  for (const name of given) {
+    if (known.includes(name)) continue
+    const what = isColumn(name) ? 'is a column of the data' : `is no parameter of the formula${didYouMean(name, known)}`
+    throw misuse('ERR_OPTION', `${option}: ${name} ${what}`)
+  }
+}
+
+// A curve's predictor is the column of its name, or else the one there is besides the response.
+function renamedPredictor(
+  { predictor }: Formula,
+  { inputs }: Lowered,
+  { data, response }: ModelRequest,
+): ReadonlyMap<string, string> {
+  if (predictor === undefined || data.includes(predictor)) return none
+  const others = data.filter((name) => name !== response)
+  const [column, another] = others
+  if (column === undefined || another !== undefined) {
+    const found = others.length === 0 ? 'nothing besides the response' : listed(others)
+    throw rangeError('ERR_SHAPE', `the curve needs the column ${predictor}; data has ${found}`)
+  }
+  if (inputs.includes(column)) {
+    throw misuse('ERR_OPTION', `the column ${column} has the name of a parameter of the curve; call it ${predictor}`)
+  }
+  return new Map([[predictor, column]])
+}
+
+/** The first few names, for a message. */
+export function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'nothing'
+  const shown = names.slice(0, 8).map((name) => (name.length > 40 ? `${name.slice(0, 37)}…` : name))
+  return shown.join(', ') + (names.length > shown.length ? ', …' : '')
+}
