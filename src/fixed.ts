@@ -1,3 +1,4 @@
+import { placeOf } from './compile/named.ts'
 import { misuse, rangeError, show } from './errors.ts'
 
 /**
@@ -17,6 +18,13 @@ export class Embedding {
 
   get size(): number {
     return this.all.length
+  }
+
+  /** A number for each variable: that at which it is held, NaN for the free ones. */
+  held(): Float64Array {
+    const held = Float64Array.from(this.all)
+    for (const i of this.free) held[i] = Number.NaN
+    return held
   }
 
   /** The free elements of a vector of all variables. */
@@ -57,16 +65,20 @@ export class Embedding {
   }
 }
 
-/** Reads the option `fixed`: indices of variables; undefined when it holds none. */
+/** Reads the option `fixed`: indices of variables, or their names where they have some; undefined when it holds none. */
 export function readFixed(
   fixed: unknown,
   start: Float64Array,
   { lower, upper }: { lower: Float64Array; upper: Float64Array },
+  names?: readonly string[],
 ): Embedding | undefined {
   if (fixed === undefined) return undefined
-  if (!Array.isArray(fixed)) throw misuse('ERR_OPTION', `fixed must be an array of indices, got ${show(fixed)}`)
+  if (!Array.isArray(fixed)) {
+    throw misuse('ERR_OPTION', `fixed must be an array of indices${names ? ' or names' : ''}, got ${show(fixed)}`)
+  }
   const held = new Set<number>()
-  for (const index of fixed as unknown[]) {
+  for (const given of fixed as unknown[]) {
+    const index = names && typeof given === 'string' ? placeOf('fixed', given, names) : given
     if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= start.length) {
       throw rangeError('ERR_OPTION', `fixed must hold indices from 0 to ${start.length - 1}, got ${show(index)}`)
     }

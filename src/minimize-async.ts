@@ -1,6 +1,7 @@
 import { isReady } from './backend/current.ts'
 import { init } from './backend/load.ts'
 import { turn } from './backend/turn.ts'
+import type { Point } from './compile/named.ts'
 import type { CoreObjective } from './core-objective.ts'
 import { type AsyncObjectiveFunctions, answerAsync } from './evaluator-async.ts'
 import type { ObjectiveFunctions } from './objective.ts'
@@ -9,7 +10,6 @@ import { type Prepared, prepare } from './prepare.ts'
 import type { IterationInfo, MinimizeResult, Progress } from './result.ts'
 import { Run } from './run.ts'
 import { supervise } from './supervise.ts'
-import type { VectorLike } from './vector.ts'
 import { Watch } from './watch.ts'
 
 /** An objective that may answer with promises. */
@@ -36,7 +36,7 @@ type Without<Options, Name extends string> = Options extends unknown ? Omit<Opti
  */
 export async function minimizeAsync(
   objective: AsyncObjective,
-  start: VectorLike | undefined,
+  start: Point | undefined,
   options?: AsyncOptions,
 ): Promise<MinimizeResult> {
   const prepared = prepare('minimizeAsync', objective, start, options)

@@ -1,3 +1,4 @@
+import type { Point } from './compile/named.ts'
 import { type ConstraintGroups, readConstraints } from './constraints.ts'
 import { misuse } from './errors.ts'
 import { Evaluator } from './evaluator.ts'
@@ -12,7 +13,6 @@ import type { IterationInfo, MinimizeResult } from './result.ts'
 import { Run } from './run.ts'
 import type { RunOptions } from './run-options.ts'
 import { AnswerLog, type DecodedRun, decodeRun, encodeRun, hashOf, type SavedRun } from './run-state.ts'
-import type { VectorLike } from './vector.ts'
 import { Watch } from './watch.ts'
 
 /** What `minimizer` takes beside the options of `minimize`. */
@@ -248,7 +248,7 @@ export const minimizer: {
    *
    * @throws what `minimize` throws for the same arguments
    */
-  (start: VectorLike | undefined, options?: MinimizerOptions): Minimizer
+  (start: Point | undefined, options?: MinimizerOptions): Minimizer
   /**
    * A run that goes on from a saved state, by its answers: nothing is evaluated again, and on the same core the iterates
    * are the same to the bit.
@@ -257,15 +257,14 @@ export const minimizer: {
    */
   resume(saved: unknown, options?: ResumeOptions): Minimizer
 } = Object.assign(
-  (start: VectorLike | undefined, options?: MinimizerOptions) => {
+  (start: Point | undefined, options?: MinimizerOptions) => {
     const {
       run,
       options: given,
       constraints,
     } = prepare('minimizer', options?.objective ?? asked, start, options, minimizerSchema)
     // An objective of the core answers from here like any other: an iteration at a time, and in place of whoever is asked.
-    const { problem: _, ...told } = run
-    return new Minimizer(told, given, constraints)
+    return new Minimizer({ ...run, problem: undefined, formula: undefined }, given, constraints)
   },
   {
     resume(saved: unknown, options?: ResumeOptions) {

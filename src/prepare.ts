@@ -2,8 +2,9 @@
 import { betaNames } from './backend/operations.ts'
 import { readBounds } from './bounds.ts'
 import { chooseMethod } from './choose-method.ts'
+import { isByName, readPoint } from './compile/named.ts'
 import { type ConstraintGroups, type ReadConstraints, readConstraints } from './constraints.ts'
-import { isCoreObjective, problemOf } from './core-objective.ts'
+import { formulaOf, problemOf } from './core-objective.ts'
 import { misuse, rangeError, show } from './errors.ts'
 import { type Embedding, readFixed } from './fixed.ts'
 import { has, namesWith } from './methods.ts'
@@ -39,7 +40,10 @@ export const toleranceByDifferences = 1e-5
 
 const everything = needs.value | needs.gradient | needs.hessian | needs.product
 
-/** Reads the arguments. An objective of the core with fixed variables is answered from JavaScript, as it can be too. */
+/**
+ * Reads the arguments. An objective of the core with constraints, or a test function with fixed variables, is answered
+ * from JavaScript, as it can be too.
+ */
 export function prepare(
   where: string,
   objective: unknown,
@@ -48,22 +52,25 @@ export function prepare(
   schema: Schema = minimizeSchema,
 ): Prepared {
   const given = readOptions(where, options, schema) as AnyOptions
-  const all = readStart(start, given)
+  const formula = formulaOf(objective)
+  const names = formula?.parameters
+  const all = readStart(start, given, names)
   const n = all.length
   if (n === 0) throw rangeError('ERR_SHAPE', 'start must have at least one element')
-  const bounds = readBounds(given.bounds, n)
-  const embedding = readFixed(given.fixed, all, bounds)
-  const problem = isCoreObjective(objective) ? problemOf(objective, n) : undefined
+  const bounds = readBounds(given.bounds, n, names)
+  const embedding = readFixed(given.fixed, all, bounds, names)
+  const problem = problemOf(objective, n)
   const functions = objective === asked ? undefined : readObjective(objective)
   const constraints = readConstraints(given.constraints, n, embedding, objective === asked)
-  const inCore = problem !== undefined && !embedding && !constraints
+  const inCore = !constraints && (formula !== undefined || (problem !== undefined && !embedding))
   return {
     options: given,
     functions: inCore ? undefined : functions,
     constraints: constraints?.groups,
     run: {
       ...chooseRun(given, all, bounds, constraints, embedding, functions, start === undefined),
-      ...(inCore ? { problem } : {}),
+      ...(inCore ? { problem, formula } : {}),
+      names,
     },
   }
 }
@@ -167,23 +174,41 @@ function readPoints(
 const drawSeed = () => Math.floor(Math.random() * 2 ** 53)
 
 // Where the method draws its own start within finite bounds, their middle stands for one that is not given.
-function readStart(start: unknown, { method = 'auto', bounds }: AnyOptions): Float64Array {
+function readStart(
+  start: unknown,
+  { method = 'auto', bounds }: AnyOptions,
+  names: readonly string[] | undefined,
+): Float64Array {
+  if (names && isByName(start)) return readNamedStart(start, names)
   if (start !== undefined) {
-    const read = readVector('start', start)
+    const read = readVector('start', start, names?.length)
     return read === start ? read.slice() : read
   }
   if (method === 'auto' || !has(method, 'startless')) {
     throw rangeError('ERR_OPTION', `method '${method}' needs a start; these do without: ${namesWith('startless')}`)
   }
-  const sides = [bounds?.lower, bounds?.upper]
-  const n = sides.map((side) => (typeof side === 'object' ? side.length : undefined)).find((size) => size !== undefined)
+  const n = names?.length ?? sizeOf(bounds)
   if (n === undefined) {
     throw rangeError('ERR_SHAPE', 'without a start, bounds must be vectors: they tell the number of variables')
   }
-  const { lower, upper } = readBounds(bounds, n)
+  const { lower, upper } = readBounds(bounds, n, names)
   return Float64Array.from({ length: n }, (_, i) => {
     const middle = lower[i]! / 2 + upper[i]! / 2
     if (Number.isFinite(middle)) return middle
     throw rangeError('ERR_OPTION', `without a start, bounds must be finite; those of variable ${i} are not`)
   })
+}
+
+// How many variables bounds are for, where they are vectors.
+function sizeOf(bounds: AnyOptions['bounds']): number | undefined {
+  const { lower, upper }: { lower?: unknown; upper?: unknown } = bounds ?? {}
+  const vector = [lower, upper].find((side) => typeof side === 'object' && side !== null)
+  return vector && (vector as ArrayLike<number>).length
+}
+
+function readNamedStart(start: unknown, names: readonly string[]): Float64Array {
+  const values = readPoint('start', start, names)
+  const bad = values.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0) throw misuse('ERR_NOT_FINITE', `start.${names[bad]} must be a finite number, got ${values[bad]}`)
+  return values
 }

@@ -59,6 +59,8 @@ export interface MinimizeResult {
   /** The best point seen. */
   x: Float64Array
   value: number
+  /** The best point by the names of its variables, where they have names: of a compiled expression. */
+  parameters?: Record<string, number>
   gradient?: Float64Array
   /**
    * max |g_i| max(|x_i|, 1) / max(|f|, 1), projected under bounds. With constraints g is the gradient of the Lagrangian,

@@ -1,6 +1,7 @@
 // What a run is made of, and its making in the core.
 import { core } from './backend/current.ts'
 import { methodNames, optionNames, searchNames } from './backend/operations.ts'
+import type { CoreFormula } from './compile/core-formula.ts'
 import type { ConstraintShape } from './constraints.ts'
 import type { CoreProblem } from './core-objective.ts'
 import { misuse, rangeError } from './errors.ts'
@@ -23,7 +24,11 @@ export interface RunOptions {
   /** Variables held fixed; the vectors above are then of the free ones. */
   embedding: Embedding | undefined
   /** A test function of the core, which answers the run. */
-  problem?: CoreProblem
+  problem?: CoreProblem | undefined
+  /** A formula of the core, which answers the run. */
+  formula?: CoreFormula | undefined
+  /** What the variables are called, the fixed ones too, where they have names. */
+  names?: readonly string[] | undefined
   /** The run is one search along this, in place of a method. */
   direction?: Float64Array
   /** The run looks for a minimum (aim 0) or a root (1) in this interval, by the method of that index. */
@@ -33,8 +38,14 @@ export interface RunOptions {
 
 export const searchIndex = (name: string): number => searchNames.indexOf(name as (typeof searchNames)[number])
 
-// As runCreate answers: the core was told what no facade tells it.
+/** Whether the core answers the run by itself. */
+export const isAnswered = ({ problem, formula }: RunOptions): boolean => (problem ?? formula) !== undefined
+
+// As runCreate answers: the core was told what no facade tells it; the derivatives of its formula are too many nodes.
 const refused = -2
+const tooLarge = -3
+
+const nothingFixed = new Float64Array(0)
 
 // What is passed to the core and not kept by it.
 const scratch = { options: new Float64Array(optionNames.length), start: new Scratch() }
@@ -44,6 +55,7 @@ export function openRun(options: RunOptions): number {
   const { method, start, points } = options
   const handle = createRun(options)
   if (handle === refused) throw misuse('ERR_STATE', `these are no options of ${method}`)
+  if (handle === tooLarge) throw misuse('ERR_COMPILE', 'the gradient of the objective is too large a formula')
   if (handle < 0) {
     throw rangeError('ERR_OUT_OF_MEMORY', `there is not enough memory for ${method} with ${start.length} variables`)
   }
@@ -55,7 +67,7 @@ export function openRun(options: RunOptions): number {
 }
 
 function createRun(run: RunOptions): number {
-  const { method, numbers, start, lower, upper, provides, problem, direction, scalar: one, constraints } = run
+  const { method, numbers, start, lower, upper, provides, direction, scalar: one, constraints } = run
   const { operations } = core()
   const { options } = scratch
   for (let i = 0; i < options.length; i++) options[i] = numbers[optionNames[i]!] ?? Number.NaN
@@ -81,7 +93,9 @@ function createRun(run: RunOptions): number {
       high,
     )
   }
-  return problem === undefined
-    ? operations.runCreate(index, provides, options, from, lower, upper)
-    : operations.runCreateProblem(index, problem.problem, options, from, lower, upper, problem.shift)
+  const { problem, formula, embedding } = run
+  if (problem) return operations.runCreateProblem(index, problem.problem, options, from, lower, upper, problem.shift)
+  if (!formula) return operations.runCreate(index, provides, options, from, lower, upper)
+  const fixed = embedding?.held() ?? nothingFixed
+  return operations.runCreateFormula(index, formula.handle, options, from, lower, upper, fixed)
 }

@@ -40,12 +40,13 @@ export function readStanding(handle: number, { start, embedding }: RunOptions): 
 /** How a run ended; before that its standing, with status `'stopped'`. */
 export function readResult(handle: number, options: RunOptions, status: Status, ended: boolean): MinimizeResult {
   const { x, gradient, numbers } = readStanding(handle, options)
-  const { method, choice } = options
+  const { method, choice, names } = options
   const { seed = Number.NaN } = options.numbers
   const known = !Number.isNaN(numbers.gradientNorm)
   return {
     x,
     value: numbers.value,
+    ...(names ? { parameters: Object.fromEntries(names.map((name, i) => [name, x[i]!])) } : {}),
     ...(known ? { gradient, gradientNorm: numbers.gradientNorm } : {}),
     ...constrainedPart(handle, options, numbers.constraintViolation),
     status,

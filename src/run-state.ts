@@ -67,6 +67,8 @@ export interface SavedRun {
   constraints?: { equalities: number; inequalities: number; rows: string; lower: string; upper: string }
   /** Points that the method began with, one after the other. */
   points?: string
+  /** What the variables are called, where they have names. */
+  names?: readonly string[]
   /** With fixed variables: all of them at the start, and the indices of the free ones. */
   fixed?: { all: string; free: number[] }
   /** The method's state after its latest iteration; the answers are those told since. */
@@ -89,7 +91,7 @@ export function hashOf(points: readonly (Float64Array | Uint8Array)[]): string {
 }
 
 export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot: Uint8Array | undefined): SavedRun {
-  const { embedding, method, provides, start, lower, upper, points, numbers, constraints } = run
+  const { embedding, method, provides, start, lower, upper, points, numbers, constraints, names } = run
   const options = Float64Array.from(optionNames, (name) => numbers[name] ?? Number.NaN)
   return {
     format: 'steepest-run',
@@ -104,6 +106,7 @@ export function encodeRun(run: RunOptions, answers: readonly Answer[], snapshot:
     upper: encodeDoubles(upper),
     ...(constraints ? { constraints: encodeConstraints(constraints) } : {}),
     ...(points ? { points: encodeDoubles(points) } : {}),
+    ...(names ? { names } : {}),
     ...(embedding ? { fixed: { all: encodeDoubles(embedding.all), free: [...embedding.free] } } : {}),
     ...(snapshot ? { snapshot: [hashOf([snapshot]), encodeBytes(snapshot)] } : {}),
     answers: answers.map(({ hash, numbers }) => [hash, encodeDoubles(numbers)]),
@@ -154,6 +157,7 @@ export function decodeRun(saved: unknown): DecodedRun {
   const points = state.points === undefined ? undefined : decodeDoubles("the state's points", state.points)
   if (points && points.length % start.length !== 0) throw misuse('ERR_STATE', "the state's points are cut off")
   const { snapshot } = state
+  const embedding = decodeFixed(state.fixed, start.length)
   if (snapshot !== undefined && state.core !== coreName()) {
     throw misuse(
       'ERR_STATE',
@@ -176,7 +180,8 @@ export function decodeRun(saved: unknown): DecodedRun {
       lower,
       upper,
       ...(points ? { points } : {}),
-      embedding: decodeFixed(state.fixed, start.length),
+      embedding,
+      names: decodeNames(state.names, embedding?.size ?? start.length),
     },
   }
 }
@@ -217,6 +222,14 @@ function decodeFixed(fixed: SavedRun['fixed'], n: number): Embedding | undefined
   for (const i of free) if (!held.delete(i)) throw misuse('ERR_STATE', "the state's free variables are none of its own")
   if (free.size !== n) throw misuse('ERR_STATE', `the state has ${free.size} free variables and a start of ${n}`)
   return new Embedding(all, held)
+}
+
+function decodeNames(names: unknown, n: number): string[] | undefined {
+  if (names === undefined) return undefined
+  if (!Array.isArray(names) || names.length !== n || !names.every((name) => typeof name === 'string')) {
+    throw misuse('ERR_STATE', `the state must name ${n} variables, or none`)
+  }
+  return names
 }
 
 // Memory of the core: what was damaged on the way must not be put back.

@@ -7,7 +7,7 @@ import { misuse } from './errors.ts'
 import { needs } from './needs.ts'
 import { evaluationsOf, type IterationInfo, type MinimizeResult, type Status, statusAt } from './result.ts'
 import { RunBox } from './run-box.ts'
-import { openRun, type RunOptions } from './run-options.ts'
+import { isAnswered, openRun, type RunOptions } from './run-options.ts'
 import { readResult, readStanding, type Standing } from './run-outcome.ts'
 import type { Answer, AnswerLog } from './run-state.ts'
 
@@ -34,7 +34,7 @@ export class Run {
   constructor(options: RunOptions) {
     this.#options = options
     this.#handle = openRun(options)
-    if (options.problem !== undefined) return
+    if (isAnswered(options)) return
     try {
       this.#box = new RunBox(this.#handle, options)
     } catch (error) {

@@ -71,6 +71,7 @@ using Operations = OperationList<
     Operation<"runCreateConstrained", run_create_constrained>,
     Operation<"runMultipliers", run_multipliers>,
     Operation<"runCreateProblem", run_create_problem>,
+    Operation<"runCreateFormula", run_create_formula>,
     Operation<"runCreateSearch", run_create_search>,
     Operation<"runCreateScalar", run_create_scalar>,
     Operation<"runBracket", run_bracket>,

@@ -16,6 +16,7 @@ namespace {
 
 // What no facade asks for.
 constexpr int32_t refused = -2;
+constexpr int32_t too_large = -3;
 
 Options read_options(Vector<const double> values) {
     Options options{};
@@ -166,6 +167,36 @@ int32_t run_create_problem(Environment& environment, int32_t method, int32_t ind
     if (!session) return -1;
     session->objective = make_problem(session->run.memory, index, start.size, shift);
     session->run.provides = session->objective.provides;
+    return enter(environment, session, make_root(session->run, method));
+}
+
+int32_t run_create_formula(Environment& environment, int32_t method, int32_t formula, Vector<const double> options,
+                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
+                           Vector<const double> fixed) {
+    const CompiledFormula* const given = environment.formulas.find(formula);
+    if (!given || !known(method, method_count()) || !told(method, read_options(options))) return refused;
+    if (!bound(start, lower, upper)) return refused;
+    if (fixed.size > 0 && fixed.size != given->formula->parameters()) return refused;
+    // Another formula, for the one given may be asked meanwhile, and may go.
+    CompiledFormula* const own = make_object<CompiledFormula>(hold_source(given->source), fixed);
+    if (!own) drop_source(given->source);
+    const bool made = own && own->formula;
+    const bool fits = made && own->formula->parameters() == start.size;
+    Session* const session = fits ? open_session(method, 0, options, start, lower, upper) : nullptr;
+    if (!session) {
+        Handles<CompiledFormula>::destroy(own);
+        return made && !fits ? refused : -1;
+    }
+    session->held = own;
+    session->release = [](void* held) { Handles<CompiledFormula>::destroy(static_cast<CompiledFormula*>(held)); };
+    session->objective = own->formula->objective();
+    const unsigned asks = asks_of(method, start.size, session->objective.provides, session->run.options);
+    const unsigned lacking = own->formula->lacking(asks);
+    if (lacking & needs::value_and_gradient) {
+        Handles<Session>::destroy(session);
+        return too_large;
+    }
+    session->run.provides = session->objective.provides & ~lacking;
     return enter(environment, session, make_root(session->run, method));
 }
 

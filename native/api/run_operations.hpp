@@ -21,6 +21,11 @@ int32_t run_multipliers(Environment&, int32_t run, Vector<double> out);
 int32_t run_create_problem(Environment&, int32_t method, int32_t problem, Vector<const double> options,
                            Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
                            Vector<const double> shift);
+// A run that a formula answers, with programs of its own. Its parameters are fixed at the numbers in `fixed` that are
+// not NaN; start and bounds are those of the others. -3 where the gradient that is wanted is too large a formula.
+int32_t run_create_formula(Environment&, int32_t method, int32_t formula, Vector<const double> options,
+                           Vector<const double> start, Vector<const double> lower, Vector<const double> upper,
+                           Vector<const double> fixed);
 // A run that is one search along a direction; its result's `measured` is the slope at the end.
 int32_t run_create_search(Environment&, int32_t provides, Vector<const double> options, Vector<const double> start,
                           Vector<const double> direction);

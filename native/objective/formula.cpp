@@ -7,16 +7,24 @@ namespace {
 
 // Up to so many parameters the Hessian is to be had as a matrix: its program has an output an element.
 constexpr Index most_for_hessian = 100;
+// Nodes times the elements of value, gradient and Hessian, below which all of those have room.
+constexpr Index surely_room = 20'000;
 
 }  // namespace
 
-bool Formula::classify(Vector<const int32_t> column_of) {
+bool Formula::classify(Vector<const int32_t> column_of, Vector<const double> fixed) {
     input_ = memory_.array<NodeId>(inputs_);
     if (memory_.failed()) return false;
+    Index named = 0;  // inputs that are no columns
     for (Index i = 0; i < inputs_; ++i) {
-        const bool is_column = column_of[i] >= 0;
-        input_[i] = is_column ? graph_.column(column_of[i]) : graph_.parameter(static_cast<int32_t>(parameters_));
-        if (!is_column) ++parameters_;
+        if (column_of[i] >= 0) {
+            input_[i] = graph_.column(column_of[i]);
+            continue;
+        }
+        const double value = fixed.size > 0 ? fixed[named] : NAN;
+        const bool is_free = std::isnan(value);
+        input_[i] = is_free ? graph_.parameter(static_cast<int32_t>(parameters_++)) : graph_.constant(value);
+        ++named;
     }
     wrt_ = memory_.vector<NodeId>(parameters_);
     gradient_ = memory_.vector<NodeId>(parameters_);
@@ -24,13 +32,14 @@ bool Formula::classify(Vector<const int32_t> column_of) {
     if (memory_.failed() || graph_.failed()) return false;
     Index next = 0;
     for (Index i = 0; i < inputs_; ++i) {
-        if (column_of[i] < 0) wrt_[next++] = input_[i];
+        if (graph_[input_[i]].op == Op::parameter) wrt_[next++] = input_[i];
     }
     return true;
 }
 
 unsigned Formula::provides() const {
-    return needs::value_and_gradient | needs::product | (parameters_ <= most_for_hessian ? needs::hessian : 0);
+    return needs::value_and_gradient | needs::product | (parameters_ <= most_for_hessian ? needs::hessian : 0) |
+           (columns_.rows > 0 ? needs::rows : 0);
 }
 
 Objective Formula::objective() {
@@ -84,13 +93,24 @@ bool Formula::prepare(unsigned needed) {
     return true;
 }
 
+unsigned Formula::lacking(unsigned needed) {
+    const Index n = parameters_;
+    if (graph_.size() * (n + 1) * (n + 1) < surely_room) return 0;
+    constexpr unsigned each[] = {needs::value, needs::gradient, needs::hessian, needs::product};
+    unsigned lacking = 0;
+    for (const unsigned need : each) {
+        if ((needed & need) && !prepare(need)) lacking |= need;
+    }
+    return lacking;
+}
+
 const Program* Formula::row_program(bool derivatives) {
     if (!prepare(derivatives ? needs::gradient : needs::value)) return nullptr;
     return derivatives ? &first_.program : &value_.program;
 }
 
-const Vector<double>& Formula::compute(Part& part, const double* parameters) {
-    part.sums.compute(part.program, columns_, parameters, part.out.data);
+const Vector<double>& Formula::compute(Part& part, const Columns& columns, const double* parameters) {
+    part.sums.compute(part.program, columns, parameters, part.out.data);
     return part.out;
 }
 
@@ -125,43 +145,53 @@ Index Formula::list(Index parameter, Vector<int32_t> nodes, Vector<double> numbe
     return count;
 }
 
+// Null without memory for them.
+const Columns* Formula::some_rows(Vector<const int32_t> rows) {
+    const Index size = size_of_rows(columns_, rows.size);
+    if (batch_.size < size) batch_ = memory_.vector(size);
+    if (!batch_.data) return nullptr;
+    some_ = gather(columns_, rows, batch_);
+    return &some_;
+}
+
 // What could not be prepared is NaN, as an objective that fails.
 void Formula::answer(Query& query) {
     const Index n = parameters_;
-    const bool able = prepare(query.needs);
-    const auto fill = [](double* to, Index count) {
+    const Columns* const columns = query.needs & needs::rows ? some_rows(query.rows) : &columns_;
+    const bool able = columns && prepare(query.needs);
+    const auto fail = [](double* to, Index count) {
         for (Index i = 0; i < count; ++i) to[i] = NAN;
     };
+    if (!able) query.value = NAN;
     if (query.needs & needs::gradient) {
         if (able) {
-            const Vector<double>& out = compute(first_, query.x.data);
+            const Vector<double>& out = compute(first_, *columns, query.x.data);
             query.value = out[0];
             for (Index i = 0; i < n; ++i) query.gradient[i] = out[i + 1];
         } else {
-            query.value = NAN;
-            fill(query.gradient, n);
+            fail(query.gradient, n);
         }
-    } else if (query.needs & needs::value) {
-        query.value = able ? compute(value_, query.x.data)[0] : NAN;
+    } else if (able && (query.needs & needs::value)) {
+        query.value = compute(value_, *columns, query.x.data)[0];
     }
     if (query.needs & needs::hessian) {
         if (able) {
-            const Vector<double>& out = compute(second_, query.x.data);
+            const Vector<double>& out = compute(second_, *columns, query.x.data);
             Index next = 0;
             for (Index i = 0; i < n; ++i) {
                 for (Index j = 0; j <= i; ++j) query.hessian[i * n + j] = query.hessian[j * n + i] = out[next++];
             }
         } else {
-            fill(query.hessian, n * n);
+            fail(query.hessian, n * n);
         }
     }
     if (query.needs & needs::product) {
         if (able) {
             for (Index i = 0; i < n; ++i) extended_[i] = query.x[i], extended_[n + i] = query.direction[i];
-            const Vector<double>& out = compute(product_, extended_.data);
+            const Vector<double>& out = compute(product_, *columns, extended_.data);
             for (Index i = 0; i < n; ++i) query.product[i] = out[i];
         } else {
-            fill(query.product, n);
+            fail(query.product, n);
         }
     }
 }

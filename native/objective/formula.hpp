@@ -19,13 +19,15 @@ class Formula {
     Workspace& memory() { return memory_; }
     NodeId root = -1;
 
-    // Says what the inputs are: parameters of the objective in their order where columns[i] is negative, else that
-    // column. Called once, before the graph is built.
-    bool classify(Vector<const int32_t> column_of);
+    // Says what the inputs are: that column where column_of[i] is not negative; else, in their order, numbers where
+    // `fixed` is not NaN, and the other ones the parameters of the objective. Nothing is fixed where `fixed` is empty.
+    // Called once, before the graph is built.
+    bool classify(Vector<const int32_t> column_of, Vector<const double> fixed = {});
     NodeId input(Index i) const { return input_[i]; }
     // The rows that are summed over, which must stay. Without them the value is that of the formula itself.
     void set_columns(const Columns& columns) { columns_ = columns; }
 
+    Index rows() const { return columns_.rows; }
     Index parameters() const { return parameters_; }
     Index columns() const { return columns_.count; }
     // The program of a row's value, or of its value and derivatives by the parameters; null as when prepare fails.
@@ -35,6 +37,9 @@ class Formula {
     Objective objective();
     // Makes the programs for these needs. False without memory, or where the derivative is too large a formula.
     bool prepare(unsigned needed);
+    // Those of the needs that it cannot meet, its derivatives being too large. To find out, it makes them; a small
+    // formula has room for them, and is not asked to.
+    unsigned lacking(unsigned needed);
     void answer(Query& query);
     // The nodes that the value needs, or its derivative by this parameter if that is not negative, in an order to
     // compute them in, numbered by it: four numbers a node, as far as there is room. Returns how many there are.
@@ -49,7 +54,8 @@ class Formula {
     };
     bool make(Part& part, Vector<const NodeId> outputs, Index parameters);
     bool make_gradient();
-    const Vector<double>& compute(Part& part, const double* parameters);
+    const Vector<double>& compute(Part& part, const Columns& columns, const double* parameters);
+    const Columns* some_rows(Vector<const int32_t> rows);
 
     Workspace memory_, scratch_;
     Graph graph_{memory_, Index(1) << 20};
@@ -60,6 +66,8 @@ class Formula {
     Vector<NodeId> gradient_;
     Vector<double> extended_;  // parameters and a direction
     Columns columns_;
+    Columns some_;          // those of a batch
+    Vector<double> batch_;  // their place
     Part value_, first_, second_, product_;
 };
 

@@ -57,18 +57,23 @@ FormulaSource* make_source(Vector<const int32_t> ops, Vector<const int32_t> oper
     return nullptr;
 }
 
+FormulaSource* hold_source(FormulaSource* source) {
+    ++source->holds;
+    return source;
+}
+
 void drop_source(FormulaSource* source) {
     if (--source->holds > 0) return;
     source->~FormulaSource();
     std::free(source);
 }
 
-Formula* make_formula(const FormulaSource& source) {
+Formula* make_formula(const FormulaSource& source, Vector<const double> fixed) {
     Formula* const formula = made<Formula>(source.column_of.size, static_cast<std::size_t>(1 << 14));
     if (!formula) return nullptr;
     Graph& graph = formula->graph();
     formula->set_columns(source.columns);
-    bool able = formula->classify({source.column_of.data, source.column_of.size});
+    bool able = formula->classify({source.column_of.data, source.column_of.size}, fixed);
     const Vector<NodeId> node = formula->memory().vector<NodeId>(source.ops.size);
     able = able && !formula->memory().failed();
     for (Index i = 0; able && i < source.ops.size; ++i) {

@@ -28,16 +28,19 @@ FormulaSource* make_source(Vector<const int32_t> ops, Vector<const int32_t> oper
 // False when it is no formula: a step of a step to come, or of what is none.
 bool is_sound(Vector<const int32_t> ops, Vector<const int32_t> operands, Vector<const int32_t> column_of,
               Index columns);
-// Ends a hold on it.
+// Begins a hold on it, and ends one.
+FormulaSource* hold_source(FormulaSource* source);
 void drop_source(FormulaSource* source);
 
-// An objective made from it. Null without memory, or where it is too large.
-Formula* make_formula(const FormulaSource& source);
+// An objective made from it, with these parameters fixed (Formula::classify). Null without memory, or where it is too
+// large.
+Formula* make_formula(const FormulaSource& source, Vector<const double> fixed = {});
 void destroy_formula(Formula* formula);
 
 // A source with an objective of its own for evaluations one by one; takes over a hold on the source.
 struct CompiledFormula {
-    explicit CompiledFormula(FormulaSource* from) : source(from), formula(make_formula(*from)) {}
+    explicit CompiledFormula(FormulaSource* from, Vector<const double> fixed = {})
+        : source(from), formula(make_formula(*from, fixed)) {}
     CompiledFormula(const CompiledFormula&) = delete;
     CompiledFormula& operator=(const CompiledFormula&) = delete;
     ~CompiledFormula() {

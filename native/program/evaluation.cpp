@@ -13,12 +13,17 @@ Index ranges_of(Index rows) {
     return rows > 0 ? (rows + range_rows - 1) / range_rows : 1;
 }
 
+// From one column of so many rows to the next: whole registers of any level.
+Index stride_of(Index rows) {
+    constexpr Index most_lanes = 8;
+    return (rows + most_lanes - 1) / most_lanes * most_lanes;
+}
+
 }  // namespace
 
 Columns make_columns(Workspace& memory, Matrix<const double> columns) {
-    constexpr Index most_lanes = 8;
     const Index rows = columns.columns;
-    Columns made{nullptr, (rows + most_lanes - 1) / most_lanes * most_lanes, columns.rows, rows};
+    Columns made{nullptr, stride_of(rows), columns.rows, rows};
     double* const data = memory.array<double>(made.stride * made.count);
     if (memory.failed()) return {};
     for (Index j = 0; j < made.count; ++j) {
@@ -27,6 +32,20 @@ Columns make_columns(Workspace& memory, Matrix<const double> columns) {
     }
     made.data = data;
     return made;
+}
+
+Index size_of_rows(const Columns& columns, Index rows) {
+    return stride_of(rows) * columns.count;
+}
+
+Columns gather(const Columns& columns, Vector<const int32_t> rows, Vector<double> place) {
+    const Index stride = stride_of(rows.size);
+    for (Index j = 0; j < columns.count; ++j) {
+        const double* const from = columns.data + j * columns.stride;
+        double* const to = place.data + j * stride;
+        for (Index i = 0; i < stride; ++i) to[i] = from[rows[i < rows.size ? i : rows.size - 1]];
+    }
+    return {place.data, stride, columns.count, rows.size};
 }
 
 bool Evaluation::allocate(Workspace& memory, const Program& program) {

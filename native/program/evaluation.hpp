@@ -17,6 +17,10 @@ struct Columns {
 // A copy of columns, one a row, that lives in the workspace; without memory memory.failed() is set.
 Columns make_columns(Workspace& memory, Matrix<const double> columns);
 
+// The numbers that so many rows of these columns take, and a copy of those rows, side by side, in such a place.
+Index size_of_rows(const Columns& columns, Index rows);
+Columns gather(const Columns& columns, Vector<const int32_t> rows, Vector<double> place);
+
 // Registers a block: few enough that all places stay in L1, and enough that an instruction's loop hides its dispatch.
 inline constexpr Index block_vectors = 32;
 

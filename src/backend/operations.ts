@@ -23,12 +23,13 @@ export interface Operations {
     a2: number,
     in3: Float64Array,
     in4: Float64Array,
-    out5: Float64Array,
+    in5: Int32Array,
     out6: Float64Array,
     out7: Float64Array,
-    rows7: number,
-    columns7: number,
     out8: Float64Array,
+    rows8: number,
+    columns8: number,
+    out9: Float64Array,
   ): number
   formulaRows(
     a1: number,
@@ -406,6 +407,15 @@ export interface Operations {
   ): number
   runMultipliers(a1: number, out2: Float64Array): number
   runCreateProblem(
+    a1: number,
+    a2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    in6: Float64Array,
+    in7: Float64Array,
+  ): number
+  runCreateFormula(
     a1: number,
     a2: number,
     in3: Float64Array,

@@ -1,5 +1,5 @@
 import { betaNames, methodNames, searchNames } from '../backend/operations.ts'
-import type { Bounds } from '../bounds.ts'
+import type { Bounds, NamedBounds } from '../bounds.ts'
 import type { MethodName } from '../methods.ts'
 import type { IterationInfo } from '../result.ts'
 import { type AnnealingOptions, annealingSchema } from './annealing.ts'
@@ -60,10 +60,13 @@ export const minimizeSchema = {
 
 /** Options that all methods share. */
 export interface SharedOptions extends ConstraintOptions {
-  /** A number stands for every variable; infinities for none. */
-  bounds?: Bounds
-  /** Indices of variables that stay as they start. */
-  fixed?: readonly number[]
+  /**
+   * A number stands for every variable; infinities for none. For a compiled expression also by name, as
+   * `{ a: [0, Infinity] }` or `{ lower: { a: 0 } }`.
+   */
+  bounds?: Bounds | NamedBounds
+  /** Indices of variables that stay as they start; for a compiled expression also their names. */
+  fixed?: readonly (number | string)[]
   /** Stops when the scaled gradient is at most this. @default 1e-8, or 1e-5 with differences */
   gradientTolerance?: number
   /** Stops when the relative change of the value is at most this. @default 0, which is off, for methods with gradients */

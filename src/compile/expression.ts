@@ -1,0 +1,53 @@
+import { coreObjective } from '../core-objective.ts'
+import { misuse } from '../errors.ts'
+import { didYouMean } from '../options/schema.ts'
+import { type ColumnData, readColumns } from './columns.ts'
+import { CoreFormula, type Steps } from './core-formula.ts'
+import { list } from './named.ts'
+import { FormulaObjective } from './objective.ts'
+import { RowSum } from './row-sum.ts'
+
+/** A formula that was compiled: a function of its parameters, with exact derivatives. `compile` makes it. */
+export class CompiledExpression extends FormulaObjective {
+  readonly #steps: Steps
+
+  /** @internal */
+  constructor(steps: Steps) {
+    super(new CoreFormula(steps))
+    this.#steps = steps
+  }
+
+  /**
+   * The sum of its values over rows of data: a function of the names that are no columns. The columns are copied.
+   *
+   * @param data columns of one length, by the names that they have in the formula
+   * @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, and `ERR_OPTION` for a column that the formula does not name
+   * @example
+   * const sum = compile('(y - a * exp(-b * t)) ** 2').over({ t, y })
+   * minimize(sum, { a: 1, b: 1 })
+   */
+  over(data: ColumnData): RowSum {
+    return new RowSum(this.#steps, readColumns(data, this.parameters))
+  }
+
+  /**
+   * The derivative by one of the parameters: an expression of the same parameters.
+   *
+   * @throws `ERR_OPTION` for a name that is none, `ERR_COMPILE` where it is too large a formula
+   */
+  derivative(name: string): CompiledExpression {
+    const { parameters } = this
+    const place = parameters.indexOf(name)
+    if (place < 0) {
+      const hint = didYouMean(String(name), parameters) || `; they are ${list(parameters)}`
+      throw misuse('ERR_OPTION', `the expression has no parameter ${String(name)}${hint}`)
+    }
+    const steps = this[coreObjective].steps(place)
+    return new CompiledExpression({ steps, result: steps.length - 1, inputs: parameters })
+  }
+
+  /** The formula as the core computes it, simplified, in the words of JavaScript. */
+  override toString(): string {
+    return this[coreObjective].text()
+  }
+}

@@ -1,0 +1,90 @@
+// What compiled expressions and their sums over rows have in common: an objective that the core evaluates, whose
+// variables have names.
+import { coreObjective } from '../core-objective.ts'
+import { misuse, rangeError, show } from '../errors.ts'
+import { Matrix } from '../matrix.ts'
+import { allocateDoubles } from '../memory.ts'
+import { needs } from '../needs.ts'
+import type { ObjectiveFunctions } from '../objective.ts'
+import { readNumbers, type VectorLike } from '../vector.ts'
+import type { CoreFormula } from './core-formula.ts'
+import { type Point, readPoint } from './named.ts'
+
+/** An objective that the core evaluates, with exact derivatives and variables that have names. */
+export abstract class FormulaObjective implements ObjectiveFunctions {
+  /** What it is a function of, in the order of gradients and vectors. */
+  readonly parameters: readonly string[]
+  /** The formula in the core. @internal */
+  readonly [coreObjective]: CoreFormula
+
+  protected constructor(formula: CoreFormula) {
+    this[coreObjective] = formula
+    this.parameters = formula.parameters
+  }
+
+  /** @throws `ERR_SHAPE` for names that are missing, or are none of the parameters */
+  value(at: Point): number {
+    return this.#formula.evaluate(needs.value, this.#point(at))
+  }
+
+  gradient(at: Point, out?: Float64Array): Float64Array {
+    const gradient = this.#vector(out)
+    this.#formula.evaluate(needs.gradient, this.#point(at), { gradient })
+    return gradient
+  }
+
+  /** Fills `out` with the gradient and returns the value. */
+  valueAndGradient(at: Point, out: Float64Array): number {
+    return this.#formula.evaluate(needs.value | needs.gradient, this.#point(at), { gradient: this.#vector(out) })
+  }
+
+  /** @throws `ERR_COMPILE` where it is too large a formula: `hessianProduct` is for many parameters */
+  hessian(at: Point, out?: Matrix): Matrix {
+    const n = this.parameters.length
+    const hessian = out ?? new Matrix(allocateDoubles(n * n), n, n)
+    const { data, rows, columns } = hessian
+    if (!(data instanceof Float64Array) || rows !== n || columns !== n || data.length !== n * n) {
+      throw rangeError('ERR_SHAPE', `out must be a ${n} x ${n} Matrix in double precision, got ${rows} x ${columns}`)
+    }
+    this.#formula.evaluate(needs.hessian, this.#point(at), { hessian: data })
+    return hessian
+  }
+
+  /** The Hessian times v, without the Hessian. */
+  hessianProduct(at: Point, v: VectorLike, out?: Float64Array): Float64Array {
+    const product = this.#vector(out)
+    const direction = Float64Array.from(readNumbers('v', v, this.parameters.length))
+    this.#formula.evaluate(needs.product, this.#point(at), { product, direction })
+    return product
+  }
+
+  /** @internal */
+  protected evaluateRows(needed: number, at: Point, gradient: Float64Array, rows: Int32Array): number {
+    return this.#formula.evaluate(needed, this.#point(at), { gradient: this.#vector(gradient), rows })
+  }
+
+  /** Gives the core's memory back at once, rather than when it is collected; runs under way keep theirs. */
+  dispose(): void {
+    this.#formula.dispose()
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  get #formula(): CoreFormula {
+    return this[coreObjective]
+  }
+
+  #point(at: Point): Float64Array {
+    return readPoint('at', at, this.parameters)
+  }
+
+  #vector(out: Float64Array | undefined): Float64Array {
+    const n = this.parameters.length
+    if (out === undefined) return allocateDoubles(n)
+    if (!(out instanceof Float64Array)) throw misuse('ERR_SHAPE', `out must be a Float64Array, got ${show(out)}`)
+    if (out.length !== n) throw rangeError('ERR_SHAPE', `out must have ${n} elements, got ${out.length}`)
+    return out
+  }
+}
