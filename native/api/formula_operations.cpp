@@ -17,17 +17,14 @@ int32_t formula_create(Environment& environment, Vector<const int32_t> ops, Vect
 }
 
 int32_t formula_evaluate(Environment& environment, int32_t handle, int32_t needed, Vector<const double> x,
-                         Vector<const double> direction, Vector<const int32_t> rows, Vector<double> value,
-                         Vector<double> gradient, Matrix<double> hessian, Vector<double> product) {
+                         Vector<const double> direction, Vector<double> value, Vector<double> gradient,
+                         Matrix<double> hessian, Vector<double> product) {
     CompiledFormula* const compiled = environment.formulas.find(handle);
     if (!compiled || x.size != compiled->formula->parameters()) return -1;
     Formula& formula = *compiled->formula;
     const Index n = x.size;
     const auto has_room = [&](unsigned need, Index size, Index wanted) { return !(needed & need) || size == wanted; };
-    const unsigned needs = static_cast<unsigned>(needed) | (rows.size > 0 ? needs::rows : 0);
-    for (Index i = 0; i < rows.size; ++i) {
-        if (rows[i] < 0 || rows[i] >= formula.rows()) return -1;
-    }
+    const unsigned needs = static_cast<unsigned>(needed);
     const bool room = value.size == 1 && has_room(needs::gradient, gradient.size, n) &&
                       has_room(needs::hessian, hessian.rows * hessian.columns, n * n) &&
                       has_room(needs::product, product.size, n) && has_room(needs::product, direction.size, n);
@@ -37,6 +34,24 @@ int32_t formula_evaluate(Environment& environment, int32_t handle, int32_t neede
     query.hessian = hessian.data;
     query.direction = direction.data;
     query.product = product.data;
+    formula.answer(query);
+    value[0] = query.value;
+    return 0;
+}
+
+int32_t formula_sum_rows(Environment& environment, int32_t handle, Vector<const double> x, Vector<const int32_t> rows,
+                         Vector<double> value, Vector<double> gradient) {
+    CompiledFormula* const compiled = environment.formulas.find(handle);
+    if (!compiled) return -1;
+    Formula& formula = *compiled->formula;
+    const Index n = formula.parameters();
+    if (x.size != n || gradient.size != n || value.size != 1 || rows.size == 0) return -1;
+    for (Index i = 0; i < rows.size; ++i) {
+        if (rows[i] < 0 || rows[i] >= formula.rows()) return -1;
+    }
+    Query query{.needs = needs::value_and_gradient | needs::rows, .x = x};
+    if (!formula.prepare(query.needs)) return -1;
+    query.gradient = gradient.data;
     query.rows = rows;
     formula.answer(query);
     value[0] = query.value;

@@ -25,6 +25,7 @@ using Operations = OperationList<
     Operation<"elementwise", elementwise>,
     Operation<"formulaCreate", formula_create>,
     Operation<"formulaEvaluate", formula_evaluate>,
+    Operation<"formulaSumRows", formula_sum_rows>,
     Operation<"formulaRows", formula_rows>,
     Operation<"formulaNodes", formula_nodes>,
     Operation<"formulaFree", formula_free>,

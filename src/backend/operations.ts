@@ -23,14 +23,14 @@ export interface Operations {
     a2: number,
     in3: Float64Array,
     in4: Float64Array,
-    in5: Int32Array,
+    out5: Float64Array,
     out6: Float64Array,
     out7: Float64Array,
+    rows7: number,
+    columns7: number,
     out8: Float64Array,
-    rows8: number,
-    columns8: number,
-    out9: Float64Array,
   ): number
+  formulaSumRows(a1: number, in2: Float64Array, in3: Int32Array, out4: Float64Array, out5: Float64Array): number
   formulaRows(
     a1: number,
     in2: Float64Array,

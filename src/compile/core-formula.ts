@@ -22,12 +22,10 @@ export interface Answers {
   hessian?: Float64Array
   direction?: Float64Array
   product?: Float64Array
-  /** The rows to sum over, where not all are meant. */
-  rows?: Int32Array
 }
 
 const none = new Float64Array(0)
-const noRows = new Int32Array(0)
+const noNodes = new Int32Array(0)
 const noColumns: Columns = { names: [], rows: 0, data: none }
 
 const forgotten = new FinalizationRegistry<number>((handle) => core().operations.formulaFree(handle))
@@ -63,14 +61,22 @@ export class CoreFormula {
 
   /** What `needed` names, at x. @throws `ERR_COMPILE` where the derivative is too large a formula */
   evaluate(needed: number, x: Float64Array, answers: Answers = {}): number {
-    const { gradient = none, hessian = none, direction = none, product = none, rows = noRows } = answers
+    const { gradient = none, hessian = none, direction = none, product = none } = answers
     const n = hessian.length > 0 ? x.length : 0
     // What is passed is the core's to read while it writes: never the caller's own.
     const at = scratch.x.lend(x)
     const { value } = scratch
     const { formulaEvaluate } = core().operations
-    const failed = formulaEvaluate(this.handle, needed, at, direction, rows, value, gradient, hessian, n, n, product)
+    const failed = formulaEvaluate(this.handle, needed, at, direction, value, gradient, hessian, n, n, product)
     if (failed) throw misuse('ERR_COMPILE', 'the derivative that is asked for is too large a formula')
+    return value[0]!
+  }
+
+  /** The value of the sum over these rows alone, with its gradient. @throws as `evaluate` does */
+  evaluateRows(x: Float64Array, rows: Int32Array, gradient: Float64Array): number {
+    const { value } = scratch
+    const failed = core().operations.formulaSumRows(this.handle, scratch.x.lend(x), rows, value, gradient)
+    if (failed) throw misuse('ERR_COMPILE', 'the gradient is too large a formula')
     return value[0]!
   }
 
@@ -99,7 +105,7 @@ export class CoreFormula {
 
   #nodes(parameter: number): { nodes: Int32Array; numbers: Float64Array } {
     const { formulaNodes } = core().operations
-    const count = formulaNodes(this.handle, parameter, noRows, none)
+    const count = formulaNodes(this.handle, parameter, noNodes, none)
     if (count <= 0) throw misuse('ERR_COMPILE', 'the derivative is too large a formula')
     const nodes = new Int32Array(4 * count)
     const numbers = new Float64Array(count)

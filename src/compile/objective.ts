@@ -59,8 +59,8 @@ export abstract class FormulaObjective implements ObjectiveFunctions {
   }
 
   /** @internal */
-  protected evaluateRows(needed: number, at: Point, gradient: Float64Array, rows: Int32Array): number {
-    return this.#formula.evaluate(needed, this.#point(at), { gradient: this.#vector(gradient), rows })
+  protected evaluateRows(at: Point, gradient: Float64Array, rows: Int32Array): number {
+    return this.#formula.evaluateRows(this.#point(at), rows, this.#vector(gradient))
   }
 
   /** Gives the core's memory back at once, rather than when it is collected; runs under way keep theirs. */

@@ -1,5 +1,4 @@
 import { misuse, rangeError, show } from '../errors.ts'
-import { needs } from '../needs.ts'
 import type { Columns } from './columns.ts'
 import { CoreFormula, type Steps } from './core-formula.ts'
 import type { Point } from './named.ts'
@@ -22,7 +21,7 @@ export class RowSum extends FormulaObjective {
   /** Fills `out` with the gradient and returns the value; of the rows in `batch` alone, where that is given. */
   override valueAndGradient(at: Point, out: Float64Array, batch?: Uint32Array): number {
     if (batch === undefined) return super.valueAndGradient(at, out)
-    return this.evaluateRows(needs.value | needs.gradient, at, out, readRows(batch, this.rows))
+    return this.evaluateRows(at, out, readRows(batch, this.rows))
   }
 }
 
