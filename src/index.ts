@@ -10,8 +10,10 @@ export type { Point } from './compile/named.ts'
 export type { RowSum } from './compile/row-sum.ts'
 export { compile, type Formula } from './compile.ts'
 export type { ConstraintFunctions, Constraints, LinearConstraints } from './constraints.ts'
+export { curves, type NamedCurve } from './curves.ts'
 export type { ErrorCode, SteepestError } from './errors.ts'
 export { findRoot } from './find-root.ts'
+export type { Curve, FitFormula, StartRule } from './fit/formula.ts'
 export {
   type Cholesky,
   type GramOptions,

@@ -18,7 +18,9 @@ export interface FitModel {
   readonly free: readonly string[]
   /** All parameters, in the order in which the formula, and then the ties, name them. */
   readonly names: readonly string[]
-  /** The columns of the data that the formula uses. */
+  /** Those that are formulas of others. */
+  readonly tied: readonly string[]
+  /** The columns of the data that the formula uses; a curve's predictor is the first. */
   readonly columns: readonly string[]
   readonly response: string
   /** Leads from free parameters to all; undefined where all are free. */
@@ -105,7 +107,7 @@ function makeModel(formula: Formula, lowered: Lowered, request: ModelRequest): F
   const isColumn = (name: string) => data.includes(name)
   const tied = new Map([...request.tied].map(([name, text]) => [name, readTie(name, text, isColumn)] as const))
   const own = new Set(lowered.inputs.map((name) => renamed.get(name) ?? name))
-  const columns = [...own].filter(isColumn)
+  const columns = predictorFirst(formula, renamed, [...own].filter(isColumn))
   if (own.has(response)) {
     throw misuse(
       'ERR_OPTION',
@@ -134,6 +136,7 @@ function makeModel(formula: Formula, lowered: Lowered, request: ModelRequest): F
     inputs: [...free, ...columns],
     free,
     names,
+    tied: [...tied.keys()],
     columns,
     response,
     expansion: free.length === names.length ? undefined : new Expansion(names, free, fixed, tied),
@@ -178,6 +181,17 @@ function renamedPredictor(
     throw misuse('ERR_OPTION', `the column ${column} has the name of a parameter of the curve; call it ${predictor}`)
   }
   return new Map([[predictor, column]])
+}
+
+function predictorFirst(
+  { predictor }: Formula,
+  renamed: ReadonlyMap<string, string>,
+  columns: readonly string[],
+): readonly string[] {
+  if (predictor === undefined) return columns
+  const column = renamed.get(predictor) ?? predictor
+  if (columns.includes(column)) return [column, ...columns.filter((name) => name !== column)]
+  throw misuse('ERR_OPTION', `the formula of the curve does not use its predictor ${predictor}`)
 }
 
 /** The first few names, for a message. */

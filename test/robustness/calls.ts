@@ -3,6 +3,7 @@ import { lineSearchSchema } from '../../src/line-search.ts'
 import { minimizeSchema } from '../../src/options/minimize.ts'
 import { findRootSchema, minimizeScalarSchema } from '../../src/options/scalar.ts'
 import { rosenbrock } from '../rosenbrock.ts'
+import { curveCalls } from './curve-calls.ts'
 import { linalgCalls } from './linalg-calls.ts'
 import { modelCalls } from './model-calls.ts'
 import { updateCalls } from './update-calls.ts'
@@ -166,6 +167,7 @@ export const calls: readonly Call[] = [
       call: ([value]) => minimize!(rosenbrock, start(), { ...some, bounds: { [side]: value } }),
     }),
   ),
+  ...curveCalls,
   ...linalgCalls,
   ...modelCalls,
   ...updateCalls,
