@@ -46,7 +46,8 @@ export function readBounds(
   const high = readSide('bounds.upper', upper, Infinity, n, names)
   for (let i = 0; i < n; i++) {
     if (low[i]! > high[i]! || low[i] === Infinity || high[i] === -Infinity) {
-      throw rangeError('ERR_OPTION', `bounds leave nothing for variable ${i}: ${low[i]} to ${high[i]}`)
+      const which = names?.[i] ?? `variable ${i}`
+      throw rangeError('ERR_OPTION', `bounds leave nothing for ${which}: ${low[i]} to ${high[i]}`)
     }
   }
   const bounded = low.some((value) => value !== -Infinity) || high.some((value) => value !== Infinity)

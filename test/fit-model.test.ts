@@ -1,5 +1,5 @@
 // What curve fits make of a formula and the names of the data.
-import 'steepest'
+import { compile } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { core } from '../src/backend/current.ts'
 import { type FitModel, fitModel, type ModelRequest, unrestricted } from '../src/fit/model.ts'
@@ -46,6 +46,14 @@ test('the core computes it, with derivatives', () => {
 test('steps after the value are left out', () => {
   const formula = new Function('a', 't', 'const value = a * t; const unused = value + 1; return value')
   expect(rows(model(formula), [t], [3]).values).toEqual(t.map((x) => 3 * x))
+})
+
+test('a compiled expression, with its constants', () => {
+  const expression = compile('a * t * k', { constants: { k: 10 } })
+  expect(model(expression)).toBe(model(expression))
+  expect(model(expression).names).toEqual(['a'])
+  expect(rows(model(expression), [t], [3]).values).toEqual(t.map((x) => 30 * x))
+  expect(() => model(expression.over({ t }))).toThrow(expect.objectContaining({ code: 'ERR_COMPILE' }))
 })
 
 describe('fixed and tied parameters', () => {
@@ -114,7 +122,7 @@ test('what does not go together is refused, saying why', () => {
     [() => model('a * t', { tied: tied('a', 'a + 1') }), 'ERR_OPTION', 'depend on each other: a → a'],
     [() => model('a * t', { fixed: fixed('a'), tied: tied('a', 'b') }), 'ERR_OPTION', 'a is both fixed and tied'],
     [() => model('a * t', { tied: tied('a', 'b +') }), 'ERR_COMPILE', 'Unexpected token'],
-    [() => model(7), 'ERR_COMPILE', 'a formula must be a string, a function or a curve, got 7'],
+    [() => model(7), 'ERR_COMPILE', 'a formula must be a string, a function, a compiled expression or a curve, got 7'],
     [() => model({ formula: 7 }), 'ERR_COMPILE', 'got 7'],
     [() => model({ formula: 'a * t', start: 1 }), 'ERR_OPTION', 'the start of a curve must be a function, got 1'],
     [() => model({ formula: 'a * t', predictor: 1 }), 'ERR_OPTION', 'the predictor of a curve must be a name, got 1'],

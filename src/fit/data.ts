@@ -1,8 +1,9 @@
 // The data of a fit: columns by name, read once and copied, so that nothing the caller does later matters.
+import { isByName, list } from '../compile/named.ts'
 import { misuse, rangeError, show } from '../errors.ts'
 import { allocateDoubles } from '../memory.ts'
 import { readVector } from '../vector.ts'
-import { type FitModel, listed } from './model.ts'
+import type { FitModel } from './model.ts'
 
 /** Columns as the core takes them. */
 export interface FitColumns {
@@ -23,10 +24,8 @@ const none = new Float64Array(0)
 
 /** The names of the data. @throws `ERR_SHAPE` */
 export function namesOf(data: unknown): string[] {
-  if (typeof data !== 'object' || data === null || Array.isArray(data) || ArrayBuffer.isView(data)) {
-    throw misuse('ERR_SHAPE', `data must be an object of columns by name, as { t, y }, got ${show(data)}`)
-  }
-  return Object.keys(data)
+  if (isByName(data)) return Object.keys(data)
+  throw misuse('ERR_SHAPE', `data must be an object of columns by name, as { t, y }, got ${show(data)}`)
 }
 
 /** @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, naming the column and the row */
@@ -39,7 +38,7 @@ export function readFitData(model: FitModel, data: unknown, weights: unknown): F
   const counted = weights === undefined ? rows : counting(read)
   if (counted < free.length) {
     const which = weights === undefined ? '' : ' of a weight above 0'
-    const wanted = `data must have a row${which} for each free parameter (${listed(free)})`
+    const wanted = `data must have a row${which} for each free parameter (${list(free)})`
     throw rangeError('ERR_SHAPE', `${wanted}, got ${counted}`)
   }
   return { rows, packed, y, weights: read, counted }
@@ -52,7 +51,7 @@ export function readColumns(model: FitModel, data: unknown): FitColumns {
   if (first === undefined) return { rows: 0, packed: none }
   const missing = model.columns.find((name) => !names.includes(name))
   if (missing !== undefined) {
-    throw misuse('ERR_SHAPE', `data has no ${missing}, which the formula uses; it has ${listed(names)}`)
+    throw misuse('ERR_SHAPE', `data has no ${missing}, which the formula uses; it has ${list(names)}`)
   }
   const { length } = readColumn(data, first)
   return packColumns(model.columns, data, { rows: length, as: first })

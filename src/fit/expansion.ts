@@ -1,13 +1,10 @@
 // From the free parameters to all: fixed ones are their numbers, tied ones values of their formulas. The covariance of
 // all is T C Tᵀ, of C that of the free and T the Jacobian of this expansion; exact where ties are linear, and else the
 // first-order rule of error propagation.
-import { core } from '../backend/current.ts'
 import type { Lowered } from '../compile/lower.ts'
 import { needs } from '../needs.ts'
-import { type Program, programHandle } from './programs.ts'
+import { type Program, programFormula } from './programs.ts'
 import { Substitution, substituted } from './substitution.ts'
-
-const empty = new Float64Array(0)
 
 export class Expansion {
   readonly #names: readonly string[]
@@ -48,17 +45,15 @@ export class Expansion {
   }
 
   #write(free: Float64Array, all: Float64Array, jacobian: Float64Array | undefined): void {
-    const { operations } = core()
     const n = free.length
-    const value = new Float64Array(1)
-    const needed = jacobian ? needs.value | needs.gradient : needs.value
-    const gradient = jacobian ? new Float64Array(n) : empty
+    const gradient = new Float64Array(n)
     for (const [i, name] of this.#names.entries()) {
       const tie = this.#ties.get(name)
       if (tie) {
-        const handle = programHandle(tie)
-        operations.formulaEvaluate(handle, needed, free, empty, value, gradient, empty, 0, 0, empty)
-        all[i] = value[0]!
+        const formula = programFormula(tie)
+        all[i] = jacobian
+          ? formula.evaluate(needs.value | needs.gradient, free, { gradient })
+          : formula.evaluate(needs.value, free)
         jacobian?.set(gradient, i * n)
       } else if (this.#fixed.has(name)) {
         all[i] = this.#fixed.get(name)!

@@ -1,11 +1,14 @@
 // What is fitted, as the core is to know it: a formula of free parameters and columns. Fits in a loop have the same
 // formula over and over, so what was read is kept.
+import type { CompiledExpression } from '../compile/expression.ts'
 import { type Lowered, lower, type Step } from '../compile/lower.ts'
+import { list } from '../compile/named.ts'
 import { readSource } from '../compile/source.ts'
+import { coreObjective } from '../core-objective.ts'
 import { misuse, rangeError } from '../errors.ts'
 import { didYouMean } from '../options/schema.ts'
 import { Expansion } from './expansion.ts'
-import { type Formula, readFormula, type StartRule } from './formula.ts'
+import { type ReadFormula, readFormula, type StartRule } from './formula.ts'
 import { Recent } from './recent.ts'
 import { Substitution, substituted } from './substitution.ts'
 
@@ -50,16 +53,16 @@ const keptModels = 8
 
 /** A formula that was read, and the models made of it, the latest first. */
 interface Known {
-  readonly formula: Formula
   readonly lowered: Lowered
   readonly models: { request: ModelRequest; model: FitModel }[]
 }
 
 const knownTexts = new Recent<string, Known>(keptFormulas)
 const knownFunctions = new Recent<string, Known>(keptFormulas)
+const knownExpressions = new WeakMap<CompiledExpression, Known>()
 
 /**
- * The model of a formula: a string, a function, or a curve.
+ * The model of a formula: a string, a function, a compiled expression, or a curve.
  *
  * @throws `ERR_COMPILE` for what is no formula; `ERR_OPTION`, `ERR_SHAPE` where the names do not go together
  */
@@ -78,12 +81,23 @@ export function fitModel(given: unknown, request: ModelRequest): FitModel {
   return model
 }
 
-function knownFormula(formula: Formula): Known {
-  const { source } = formula
-  const [known, text] =
-    typeof source === 'string' ? [knownTexts, source] : [knownFunctions, Function.prototype.toString.call(source)]
-  return known.get(text) ?? known.add(text, { formula, lowered: lower(readSource(source), none), models: [] })
+function knownFormula({ source }: ReadFormula): Known {
+  if (typeof source === 'string') return knownTexts.get(source) ?? knownTexts.add(source, know(readLowered(source)))
+  if (typeof source === 'function') {
+    const text = Function.prototype.toString.call(source)
+    return knownFunctions.get(text) ?? knownFunctions.add(text, know(readLowered(source)))
+  }
+  let known = knownExpressions.get(source)
+  if (!known) {
+    const steps = source[coreObjective].steps()
+    known = know({ steps, result: steps.length - 1, inputs: [...source.parameters] })
+    knownExpressions.set(source, known)
+  }
+  return known
 }
+
+const know = (lowered: Lowered): Known => ({ lowered, models: [] })
+const readLowered = (source: unknown): Lowered => lower(readSource(source), none)
 
 function alike(one: ModelRequest, two: ModelRequest): boolean {
   return (
@@ -101,7 +115,7 @@ function sameEntries<T>(one: ReadonlyMap<string, T>, two: ReadonlyMap<string, T>
   return true
 }
 
-function makeModel(formula: Formula, lowered: Lowered, request: ModelRequest): FitModel {
+function makeModel(formula: ReadFormula, lowered: Lowered, request: ModelRequest): FitModel {
   const { data, response, fixed } = request
   const renamed = renamedPredictor(formula, lowered, request)
   const isColumn = (name: string) => data.includes(name)
@@ -117,7 +131,7 @@ function makeModel(formula: Formula, lowered: Lowered, request: ModelRequest): F
   if (!isColumn(response)) {
     throw misuse(
       'ERR_SHAPE',
-      `data has no ${response}, the response${didYouMean(response, data)}; it has ${listed(data)}`,
+      `data has no ${response}, the response${didYouMean(response, data)}; it has ${list(data) || 'nothing'}`,
     )
   }
   const names = [...new Set([...own, ...[...tied.values()].flatMap(({ inputs }) => inputs)])].filter(
@@ -145,7 +159,7 @@ function makeModel(formula: Formula, lowered: Lowered, request: ModelRequest): F
 }
 
 function readTie(name: string, text: string, isColumn: (name: string) => boolean): Lowered {
-  const lowered = lower(readSource(text), none)
+  const lowered = readLowered(text)
   const column = lowered.inputs.find(isColumn)
   if (column === undefined) return lowered
   throw misuse('ERR_OPTION', `tied.${name} must be a formula of parameters; ${column} is a column of the data`)
@@ -166,7 +180,7 @@ function checkNames(
 
 // A curve's predictor is the column of its name, or else the one there is besides the response.
 function renamedPredictor(
-  { predictor }: Formula,
+  { predictor }: ReadFormula,
   { inputs }: Lowered,
   { data, response }: ModelRequest,
 ): ReadonlyMap<string, string> {
@@ -174,7 +188,7 @@ function renamedPredictor(
   const others = data.filter((name) => name !== response)
   const [column, another] = others
   if (column === undefined || another !== undefined) {
-    const found = others.length === 0 ? 'nothing besides the response' : listed(others)
+    const found = others.length === 0 ? 'nothing besides the response' : list(others)
     throw rangeError('ERR_SHAPE', `the curve needs the column ${predictor}; data has ${found}`)
   }
   if (inputs.includes(column)) {
@@ -184,7 +198,7 @@ function renamedPredictor(
 }
 
 function predictorFirst(
-  { predictor }: Formula,
+  { predictor }: ReadFormula,
   renamed: ReadonlyMap<string, string>,
   columns: readonly string[],
 ): readonly string[] {
@@ -192,11 +206,4 @@ function predictorFirst(
   const column = renamed.get(predictor) ?? predictor
   if (columns.includes(column)) return [column, ...columns.filter((name) => name !== column)]
   throw misuse('ERR_OPTION', `the formula of the curve does not use its predictor ${predictor}`)
-}
-
-/** The first few names, for a message. */
-export function listed(names: readonly string[]): string {
-  if (names.length === 0) return 'nothing'
-  const shown = names.slice(0, 8).map((name) => (name.length > 40 ? `${name.slice(0, 37)}…` : name))
-  return shown.join(', ') + (names.length > shown.length ? ', …' : '')
 }
