@@ -76,6 +76,14 @@ ${list('optionNames', description.options, 'The numbers that a method is told, i
 
 ${list('runNumberNames', description.runNumbers, 'The numbers of a run, in order.')}
 
+${list('residualMethodNames', description.residualMethods, 'Methods for sums of squares in the core, by index.')}
+
+${list('robustLossNames', description.robustLosses, 'Losses of residuals, by index.')}
+
+${list('fitSettingNames', description.fitSettings, 'What a fit of residuals is told, in order.')}
+
+${list('fitNumberNames', description.fitNumbers, 'What such a fit reports beside the numbers of its run, in order.')}
+
 ${list('glmSettingNames', description.glmSettings, 'What the fit of a generalized linear model is told, in order.')}
 
 ${list('glmSolverNames', description.glmSolvers, 'Solvers of generalized linear models, by index.')}

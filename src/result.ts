@@ -131,7 +131,7 @@ export function evaluationsOf(numbers: RunNumbers): Evaluations {
 }
 
 /** Above this scaled gradient a point is not called a minimum, however the run ended. */
-const convergedGradient = 1e-4
+export const convergedGradient = 1e-4
 
 const isViolated = ({ constraintViolation, constraintTolerance }: RunNumbers) =>
   constraintViolation > constraintTolerance
@@ -161,14 +161,14 @@ export function isConverged(status: Status, numbers: RunNumbers): boolean {
 }
 
 /** The size by which a method without gradients ended, if it did by one. */
-const measureOf = ({ measure }: RunNumbers) => (measure > 0 ? measureNames[measure] : undefined)
+export const measureOf = ({ measure }: RunNumbers) => (measure > 0 ? measureNames[measure] : undefined)
 
 /** A number in a sentence. */
 export const format = (value: number) =>
   Number.isInteger(value) && Math.abs(value) < 1e6 ? `${value}` : value.toExponential(2)
 
 // Said after the stops that prove nothing by themselves.
-function standing(numbers: RunNumbers): string {
+export function standing(numbers: RunNumbers): string {
   const { gradientNorm } = numbers
   if (isViolated(numbers))
     return `, but the constraints are violated by ${format(numbers.constraintViolation)}: not converged`

@@ -17,10 +17,12 @@ interface Layout {
   constraints: number
   jacobian: number
   pointConstraints: number
+  residuals: number
+  residualJacobian: number
 }
 
 // Filled by the core and not kept by it.
-const numbers = new Int32Array(10)
+const numbers = new Int32Array(12)
 
 /**
  * The box of a run. Vectors are of all variables; `embedding` stands between them and the run's own.
@@ -54,6 +56,8 @@ export class RunBox {
       constraints: at(7),
       jacobian: at(8),
       pointConstraints: at(9),
+      residuals: at(10),
+      residualJacobian: at(11),
     }
     this.#box = core().openBox(handle, at(0))
   }
@@ -126,6 +130,15 @@ export class RunBox {
     const { embedding } = this.#options
     if (embedding) embedding.restrictRows(rows, this.#view().subarray(place))
     else this.#view().set(rows, place)
+  }
+
+  writeResiduals(residuals: ArrayLike<number>): void {
+    this.#view().set(residuals, this.#layout.residuals)
+  }
+
+  /** A residual a row. */
+  writeResidualJacobian(rows: ArrayLike<number>): void {
+    this.#view().set(rows, this.#layout.residualJacobian)
   }
 
   // Where in the box the answer to the question is, and how long: [place, size] of each part.

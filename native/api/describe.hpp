@@ -167,6 +167,13 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return visiting_names[i]; });
     detail::describe_names(text, "runNumbers", sizeof run_number_names / sizeof run_number_names[0],
                            [](int i) { return run_number_names[i]; });
+    detail::describe_names(text, "residualMethods", sizeof residual_method_names / sizeof residual_method_names[0],
+                           [](int i) { return residual_method_names[i]; });
+    detail::describe_names(text, "robustLosses", robust_loss_count, [](int i) { return robust_loss_names[i]; });
+    detail::describe_names(text, "fitSettings", sizeof fit_settings / sizeof fit_settings[0],
+                           [](int i) { return fit_settings[i].name; });
+    detail::describe_names(text, "fitNumbers", sizeof fit_number_names / sizeof fit_number_names[0],
+                           [](int i) { return fit_number_names[i]; });
     detail::describe_names(text, "problems", problem_count(), [](int i) { return problem(i).name; });
     detail::describe_names(text, "glmSettings", sizeof glm_settings / sizeof glm_settings[0],
                            [](int i) { return glm_settings[i].name; });

@@ -5,6 +5,7 @@
 #include "api/ceiling_operations.hpp"
 #include "api/data_operations.hpp"
 #include "api/elementwise_operations.hpp"
+#include "api/fit_operations.hpp"
 #include "api/formula_operations.hpp"
 #include "api/glm_operations.hpp"
 #include "api/linalg_operations.hpp"
@@ -29,6 +30,10 @@ using Operations = OperationList<
     Operation<"formulaRows", formula_rows>,
     Operation<"formulaNodes", formula_nodes>,
     Operation<"formulaFree", formula_free>,
+    Operation<"fitSolve", fit_solve>,
+    Operation<"fitCreate", fit_create>,
+    Operation<"runCreateResiduals", run_create_residuals>,
+    Operation<"fitReport", fit_report>,
     Operation<"systemLevel", system_level>,
     Operation<"systemSelectLevel", system_select_level>,
     Operation<"systemLevelSupported", system_level_supported>,

@@ -66,11 +66,12 @@ int32_t run_rows(Environment& environment, int32_t run, Vector<int32_t> out) {
 
 int32_t run_layout(Environment& environment, int32_t run, Vector<int32_t> out) {
     Session* session = idle(environment, run);
-    if (!session || out.size < 10) return -1;
+    if (!session || out.size < 12) return -1;
     const BoxLayout& box = session->layout;
-    const int32_t parts[] = {box.size,   box.gradient, box.hessian,     box.direction, box.product,
-                             box.points, box.values,   box.constraints, box.jacobian,  box.point_constraints};
-    for (Index i = 0; i < 10; ++i) out[i] = parts[i];
+    const int32_t parts[] = {box.size,      box.gradient,         box.hessian,     box.direction, box.product,
+                             box.points,    box.values,           box.constraints, box.jacobian,  box.point_constraints,
+                             box.residuals, box.residual_jacobian};
+    for (Index i = 0; i < 12; ++i) out[i] = parts[i];
     return 0;
 }
 

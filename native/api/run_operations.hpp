@@ -44,7 +44,8 @@ int32_t run_tell(Environment&, int32_t run, double value);
 int32_t run_batch(Environment&, int32_t run);
 // Which terms of a sum are asked for; how many.
 int32_t run_rows(Environment&, int32_t run, Vector<int32_t> out);
-// Fills [size, gradient, Hessian, direction, product, points, values, constraints, Jacobian, constraints at points]:
+// Fills [size, gradient, Hessian, direction, product, points, values, constraints, Jacobian, constraints at points,
+// residuals, their Jacobian]:
 // the box's size and the offsets of its parts.
 int32_t run_layout(Environment&, int32_t run, Vector<int32_t> out);
 // Ends the run with this status; the best point stays.

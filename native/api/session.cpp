@@ -48,6 +48,11 @@ int32_t Session::tell(double value) {
         if (query.needs & needs::hessian) copy(box + layout.hessian, query.hessian, n * n);
         if (query.needs & needs::product) copy(box + layout.product, query.product, n);
         if (query.needs & needs::batch) copy(box + layout.values, query.values, query.points.rows);
+        const Index rows = run.residuals.count;
+        if (query.needs & needs::residuals) copy(box + layout.residuals, query.residuals, rows);
+        if (query.needs & needs::residual_jacobian) {
+            copy(box + layout.residual_jacobian, query.residual_jacobian, rows * n);
+        }
         const Index m = run.constraints.functions();
         const Index equalities = run.constraints.equalities;
         if (query.needs & needs::constraints) copy(box + layout.constraints, query.constraints, m);

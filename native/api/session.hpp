@@ -2,7 +2,8 @@
 //
 // The box is an array of doubles that both sides see: the point to evaluate is copied out to it, the answers are
 // copied in from it. It never reaches user code. Its layout is [x | gradient | Hessian | direction | product | points |
-// values | constraints | Jacobian | constraints at the points], the parts that a run never needs left out.
+// values | constraints | Jacobian | constraints at the points], the parts that a run never needs left out; of a run of
+// residuals [x | residuals | their Jacobian].
 #pragma once
 
 #include <atomic>
@@ -13,12 +14,16 @@
 namespace steepest {
 
 struct BoxLayout {
-    int32_t gradient, hessian, direction, product, points, values, constraints, jacobian, point_constraints, size;
+    int32_t gradient, hessian, direction, product, points, values, constraints, jacobian, point_constraints, residuals,
+        residual_jacobian, size;
 };
+
+class Curve;
 
 struct Session {
     Run run;
-    Objective objective;  // answers in the core; `answer` is null when JavaScript does
+    Objective objective;     // answers in the core; `answer` is null when JavaScript does
+    Curve* curve = nullptr;  // which that is, when the run fits one
     double* box = nullptr;
     void* box_reference = nullptr;  // the binding's hold on the box
     std::size_t counted_bytes = 0;  // told to the garbage collector

@@ -19,7 +19,13 @@ inline constexpr unsigned inequality_jacobian = 256;
 inline constexpr unsigned jacobian = equality_jacobian | inequality_jacobian;
 inline constexpr unsigned constraint_batch = 512;  // constraints at several points
 inline constexpr unsigned at_points = batch | constraint_batch;
+inline constexpr unsigned residuals = 1024;          // of a sum of squares
+inline constexpr unsigned residual_jacobian = 2048;  // a residual a row
+// The triangular factor of these two, at the point whose value was asked with it, or last before.
+inline constexpr unsigned factor = 4096;
 }  // namespace needs
+
+class RowFactor;
 
 struct Query {
     unsigned needs = 0;
@@ -38,6 +44,11 @@ struct Query {
     double* jacobian = nullptr;           // answer, a constraint a row
     double* point_constraints = nullptr;  // answers of a batch, a point a row
     bool values_known = false;            // `value` and `constraints` are those at x already
+    // Of a sum of squares.
+    double* residuals = nullptr;          // answer
+    double* residual_jacobian = nullptr;  // answer, a residual a row
+    RowFactor* factor = nullptr;          // answer
+    Index more_values = 0;                // answer: how many others it took
 };
 
 // Calls of the objective, in the public result as `evaluations`.

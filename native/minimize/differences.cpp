@@ -3,43 +3,10 @@
 #include <algorithm>
 #include <cfloat>
 
+#include "minimize/stencil.hpp"
+
 namespace steepest {
 namespace {
-
-struct Directly {
-    Run& run;
-    Query query;
-    bool await_ready() const { return false; }
-    void await_suspend(std::coroutine_handle<> waiting) const { run.ask_directly(query, waiting); }
-    double await_resume() const { return run.query().value; }
-};
-
-// Where along coordinate i, at x, values are taken; `second` is x itself where one is enough.
-struct Stencil {
-    double first;
-    double second;
-};
-
-// On both sides of x, or, where a bound is in the way of either, on the side with more room. Coordinates are compared
-// with the bounds as they are evaluated, so that none is off by a rounding.
-Stencil stencil(const Bounds& bounds, double x, Index i, double size, bool central) {
-    const double h = size * std::fmax(std::fabs(x), 1.0);
-    if (central && x + h <= bounds.high(i) && x - h >= bounds.low(i)) return {x - h, x + h};
-    const double reach = central ? 2 * h : h;
-    const double above = bounds.high(i) - x, below = x - bounds.low(i);
-    const bool up = above >= reach || above >= below;
-    const double far = up ? std::fmin(x + reach, bounds.high(i)) : std::fmax(x - reach, bounds.low(i));
-    return {far, central ? x + (far - x) / 2 : x};
-}
-
-// The slope at x of the parabola through the value there and the two of a stencil; of the line, where one of these is
-// missing or not finite; zero where the bounds leave no room at all.
-double slope_of(const Stencil& at, double x, double f, double f_first, double f_second) {
-    const double a = at.first - x, b = at.second - x;
-    if (b == 0 || !std::isfinite(f_second)) return a == 0 ? 0 : (f_first - f) / a;
-    if (a == 0 || a == b || !std::isfinite(f_first)) return (f_second - f) / b;
-    return (b / a * (f_first - f) - a / b * (f_second - f)) / (b - a);
-}
 
 // What is to be filled from values alone, at x, where those are known: the gradient, and rows of the Jacobian.
 struct Wanted {
@@ -69,7 +36,7 @@ Task<bool> differences_of_values(Run& run, Wanted wanted) {
         const Index count = (last - first) * each;
         for (Index k = 0; k < count; ++k) {
             const Index i = first + k / each;
-            const Stencil at = stencil(run.bounds(), x[i], i, size, central);
+            const Stencil at = stencil(run.bounds(), x[i], i, size * std::fmax(std::fabs(x[i]), 1.0), central);
             for (Index j = 0; j < n; ++j) points(k, j) = x[j];
             points(k, i) = k % each == 0 ? at.first : at.second;
         }
@@ -80,7 +47,7 @@ Task<bool> differences_of_values(Run& run, Wanted wanted) {
                            .point_constraints = constraints.data}};
         for (Index i = first; i < last; ++i) {
             const Index k = (i - first) * each, k_second = k + each - 1;
-            const Stencil at = stencil(run.bounds(), x[i], i, size, central);
+            const Stencil at = stencil(run.bounds(), x[i], i, size * std::fmax(std::fabs(x[i]), 1.0), central);
             if (wanted.gradient) wanted.gradient[i] = slope_of(at, x[i], wanted.f, values[k], values[k_second]);
             for (Index j = 0; j < wanted.jacobian.rows; ++j) {
                 const Index row = wanted.first_row + j;
@@ -141,7 +108,8 @@ Task<bool> hessian_of_values(Run& run, const double* x, double* hessian) {
     if (run.memory.failed()) co_return false;
     for (Index j = 0; j < n; ++j) {
         moved[j] = x[j];
-        step[j] = (stencil(run.bounds(), x[j], j, 2 * size, false).first - x[j]) / 2;  // twice it is needed
+        step[j] = (stencil(run.bounds(), x[j], j, 2 * size * std::fmax(std::fabs(x[j]), 1.0), false).first - x[j]) /
+                  2;  // twice it is needed
     }
     const Query at_moved{.needs = needs::value, .x = {moved, n}};
     const double f = co_await Directly{run, at_moved};

@@ -4,6 +4,7 @@
 
 #include "kernels/table.hpp"
 #include "minimize/differences.hpp"
+#include "minimize/from_residuals.hpp"
 
 namespace steepest {
 
@@ -67,7 +68,7 @@ void Run::pose(const Query& query, std::coroutine_handle<> waiting) {
         ask_directly(query, waiting);
         return;
     }
-    substitute_ = by_differences(*this, query);
+    substitute_ = residuals.count > 0 ? from_residuals(*this, query) : by_differences(*this, query);
     if (!substitute_.allocated()) {  // out of memory: settle() ends the run before anything is asked
         ask_directly({}, waiting);
         return;
@@ -92,13 +93,14 @@ void Run::tell(double value) {
     if (done_) return;
     query_.value = value;
     if (query_.needs & needs::batch) counts_.value += query_.points.rows;
-    if (query_.needs & needs::value) ++counts_.value;
+    if (query_.needs & (needs::value | needs::residuals)) ++counts_.value;
     if (query_.needs & needs::gradient) ++counts_.gradient;
     if (query_.needs & needs::hessian) ++counts_.hessian;
     if (query_.needs & needs::product) ++counts_.product;
     if (query_.needs & needs::constraint_batch) counts_.constraints += query_.points.rows;
     if (query_.needs & needs::constraints) ++counts_.constraints;
-    if (query_.needs & needs::jacobian) ++counts_.jacobian;
+    if (query_.needs & (needs::jacobian | needs::residual_jacobian | needs::factor)) ++counts_.jacobian;
+    counts_.value += query_.more_values;
     resume();
     settle();
 }

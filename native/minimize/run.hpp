@@ -13,6 +13,7 @@
 #include "bounds/projection.hpp"
 #include "minimize/constraints.hpp"
 #include "minimize/options.hpp"
+#include "minimize/residual_places.hpp"
 #include "minimize/snapshot.hpp"
 
 namespace steepest {
@@ -45,6 +46,7 @@ struct Incumbent {
     double gradient_norm = 0;             // scaled, see stopping.hpp; NaN when unknown
     double violation = 0;                 // of the constraints, scaled, see constraints.hpp
     const double* multipliers = nullptr;  // of the constraints, then of the bounds; null when unknown
+    const RowFactor* factor = nullptr;    // of a sum of squares, at x; null when unknown
 };
 
 class Run : public Execution {
@@ -60,6 +62,8 @@ class Run : public Execution {
     Matrix<double> given = {};    // points to begin with, if the caller has any
     Bounds bounds() const { return {lower, upper}; }
     Constraints constraints;
+    ResidualPlaces residuals;     // where the objective is a vector of them
+    double derivative_error = 0;  // of those by differences, relative to themselves
     Task<Verdict> root;
 
     // The run that this one lets do part of its work: see nested.hpp.

@@ -44,6 +44,55 @@ export interface Operations {
   ): number
   formulaNodes(a1: number, a2: number, out3: Int32Array, out4: Float64Array): number
   formulaFree(a1: number): void
+  fitSolve(
+    a1: number,
+    in2: Float64Array,
+    rows2: number,
+    columns2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    in6: Float64Array,
+    in7: Float64Array,
+    in8: Float64Array,
+    out9: Float64Array,
+    out10: Float64Array,
+    out11: Float64Array,
+    rows11: number,
+    columns11: number,
+    out12: Float64Array,
+  ): number
+  fitCreate(
+    a1: number,
+    in2: Float64Array,
+    rows2: number,
+    columns2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    in6: Float64Array,
+    in7: Float64Array,
+    in8: Float64Array,
+  ): number
+  runCreateResiduals(
+    a1: number,
+    a2: number,
+    in3: Float64Array,
+    in4: Float64Array,
+    in5: Float64Array,
+    in6: Float64Array,
+  ): number
+  fitReport(
+    a1: number,
+    out2: Float64Array,
+    out3: Float64Array,
+    rows3: number,
+    columns3: number,
+    out4: Float64Array,
+    rows4: number,
+    columns4: number,
+    out5: Float64Array,
+  ): number
   systemLevel(): number
   systemSelectLevel(a1: number): number
   systemLevelSupported(a1: number): number
@@ -805,6 +854,31 @@ export const runNumberNames = [
   'constraintViolation',
   'constraintTolerance',
 ] as const
+
+/** Methods for sums of squares in the core, by index. */
+export const residualMethodNames = ['levenberg-marquardt', 'gauss-newton'] as const
+
+/** Losses of residuals, by index. */
+export const robustLossNames = ['squared', 'huber', 'soft-l1', 'cauchy', 'arctan'] as const
+
+/** What a fit of residuals is told, in order. */
+export const fitSettingNames = [
+  'method',
+  'loss',
+  'lossScale',
+  'derivative',
+  'gradientTolerance',
+  'functionTolerance',
+  'stepTolerance',
+  'maxIterations',
+  'maxEvaluations',
+  'maxTime',
+  'target',
+  'initialRadius',
+] as const
+
+/** What such a fit reports beside the numbers of its run, in order. */
+export const fitNumberNames = ['residualSumOfSquares', 'rank', 'variance'] as const
 
 /** What the fit of a generalized linear model is told, in order. */
 export const glmSettingNames = [

@@ -16,7 +16,17 @@ const foundation: Record<string, string[]> = {
   'objective/problems': ['kernels'],
   objective: ['program', 'linalg', 'objective/problems'],
 }
-const parts = ['direction', 'region', 'update', 'bounds', 'stochastic', 'population', 'restarts', 'constraints']
+const parts = [
+  'direction',
+  'region',
+  'residuals',
+  'update',
+  'bounds',
+  'stochastic',
+  'population',
+  'restarts',
+  'constraints',
+]
 const partsOfMethods = Object.fromEntries(parts.map((part) => [part, ['linalg', 'search']]))
 // Folders of whole methods.
 const families = ['direct']
@@ -27,7 +37,8 @@ const direct: Record<string, string[]> = {
   ...Object.fromEntries(families.map((family) => [family, ['minimize']])),
   make: ['minimize', ...families],
   models: ['objective', 'make'],
-  api: ['models'],
+  fit: ['objective', 'minimize'],
+  api: ['models', 'fit'],
   node: ['api'],
   wasm: ['api'],
 }

@@ -1,0 +1,47 @@
+#include "fit/curve_fit.hpp"
+
+#include <cfloat>
+
+#include "residuals/covariance.hpp"
+#include "residuals/variance.hpp"
+
+namespace steepest {
+
+bool make_residual_root(Run& run, ResidualMethod method) {
+    run.root = method == ResidualMethod::gauss_newton ? gauss_newton(run) : levenberg_marquardt(run);
+    return run.root.allocated();
+}
+
+std::size_t bytes_of_residual_run(Index parameters) {
+    const std::size_t n = static_cast<std::size_t>(parameters);
+    return 4096 + 8 * (6 * n * n + 20 * n) + 40 * Workspace::alignment;
+}
+
+FitReport report_fit(Run& run, const ResidualLoss& loss, Vector<const double> residuals, const RowFactor* plain,
+                     Matrix<double> covariance) {
+    FitReport report;
+    report.residual_sum_of_squares = 0;
+    for (double r : residuals) report.residual_sum_of_squares += r * r;
+    report.variance = residual_variance(loss, residuals, run.dimension);
+    for (Index i = 0; i < covariance.rows * covariance.columns; ++i) covariance.data[i] = NAN;
+    if (!plain || !plain->is_finite()) return report;
+    const double tolerance = std::fmax(16 * DBL_EPSILON, run.derivative_error) * static_cast<double>(run.dimension);
+    const Index rank = covariance_of(*plain, tolerance, covariance, run.memory);
+    if (rank >= 0) report.rank = static_cast<double>(rank);
+    return report;
+}
+
+FitReport report_curve(Run& run, Curve& curve, const double* x, Vector<double> residuals, Matrix<double> covariance) {
+    const ResidualLoss& loss = curve.problem().loss;
+    curve.residuals(x, residuals.data);
+    if (loss.is_squared() && run.incumbent.factor) {
+        return report_fit(run, loss, residuals, run.incumbent.factor, covariance);
+    }
+    const Scope scope(run.memory);
+    RowFactor plain;
+    if (!plain.allocate(run.memory, run.dimension)) return {};
+    curve.factor(x, {}, plain);
+    return report_fit(run, loss, residuals, &plain, covariance);
+}
+
+}  // namespace steepest

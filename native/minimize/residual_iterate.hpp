@@ -1,0 +1,93 @@
+// An iterate of a method for sums of squares: its beginning, the trials from it, and whether to stop there.
+#pragma once
+
+#include "minimize/residual_model.hpp"
+#include "minimize/stopping.hpp"
+#include "minimize/vectors.hpp"
+
+namespace steepest {
+
+// In a verdict of not_finite in place of a component of the gradient.
+inline constexpr double not_finite_residuals = -7;
+inline constexpr double not_finite_residual_slope = -8;
+
+struct ResidualIterate {
+    ResidualModel model{};
+    double* x = nullptr;
+    double* x_trial = nullptr;
+    double* p = nullptr;
+    double f = 0, f_trial = 0;
+    double before = NAN;    // F at the iterate before this
+    double promised = NAN;  // what its step promised
+    double moved = NAN;     // ‖D p‖ of it
+
+    bool allocate(Run& run) {
+        x = run.memory.array<double>(run.dimension);
+        x_trial = run.memory.array<double>(run.dimension);
+        p = run.memory.array<double>(run.dimension);
+        return model.allocate(run);
+    }
+    void begin(const Run& run) {
+        for (Index i = 0; i < run.dimension; ++i) x[i] = run.bounds().clamp(i, run.start[i]);
+    }
+    Query at_start(const Run& run) {
+        return {.needs = needs::value | needs::factor, .x = {x, run.dimension}, .factor = &model.trial()};
+    }
+    Query at_trial(const Run& run) const { return {.needs = needs::value, .x = {x_trial, run.dimension}}; }
+    // Its linearization, once the value is known.
+    Query factor_at_trial(const Run& run) {
+        return {.needs = needs::factor, .x = {x_trial, run.dimension}, .factor = &model.trial()};
+    }
+
+    // Takes what was asked at the start, or says why not.
+    bool enters(Run& run, Verdict& verdict) {
+        const bool known = std::isfinite(f) && model.trial().is_finite();
+        if (known) {
+            model.adopt(run, x, f);
+            return true;
+        }
+        verdict = {Status::not_finite, std::isfinite(f) ? not_finite_residual_slope : not_finite_residuals, f};
+        return false;
+    }
+    // Moves to the trial, whose linearization is known.
+    void advance(Run& run, const ResidualModel::Step& step) {
+        std::swap(x, x_trial);
+        before = f, promised = step.decrease, moved = step.length;
+        f = f_trial;
+        model.adopt(run, x, f);
+    }
+
+    void report(Run& run) const {
+        run.accept(x, f, model.gradient(), model.cosine());
+        run.incumbent.factor = &model.factor();
+        run.promised_decrease = model.promise();
+    }
+    // A trial that may be the last, before it is known whether it can be linearized.
+    void consider_trial(Run& run) const { run.consider(x_trial, nullptr, 0, f_trial); }
+    // Where r can be made no smaller than rounding lets it be seen.
+    Verdict exhausted() const { return {Status::no_further_progress, model.relative_step(), 0, Measure::step}; }
+    bool stops(const Run& run, Verdict& verdict) const {
+        const Options& o = run.options;
+        const bool flat = model.cosine() <= o.gradient_tolerance;
+        if (flat)
+            verdict = {Status::gradient_tolerance, model.cosine(), o.gradient_tolerance};
+        else if (model.is_exhausted())
+            verdict = exhausted();
+        else if (std::fmax(before - f, promised) <= o.function_tolerance * before)
+            verdict = {Status::function_tolerance, (before - f) / before, o.function_tolerance};
+        else if (moved <= o.step_tolerance * model.scaled_length(x))
+            verdict = {Status::step_tolerance, moved / model.scaled_length(x), o.step_tolerance};
+        else if (static_cast<double>(run.iterations) >= o.max_iterations)
+            verdict = {Status::max_iterations, static_cast<double>(run.iterations), o.max_iterations};
+        else
+            return false;
+        const bool ended = verdict.status == Status::gradient_tolerance || verdict.measure == Measure::step;
+        if (ended && model.is_deficient()) {
+            verdict = {Status::rank_deficient, static_cast<double>(model.rank()),
+                       static_cast<double>(model.free_count())};
+        }
+        return true;
+    }
+};
+
+}  // namespace steepest

@@ -1,0 +1,161 @@
+#include "region/levenberg_marquardt.hpp"
+
+#include <cfloat>
+#include <cmath>
+
+namespace steepest {
+namespace {
+
+// How far ‖D p‖ may be from Δ: Moré's σ. Less costs more rotations and saves no evaluations.
+constexpr double accuracy = 0.1;
+constexpr int most_iterations = 10;
+
+double norm_of(const double* v, Index count) {
+    double norm = 0;
+    for (Index i = 0; i < count; ++i) norm += v[i] * v[i];
+    return std::sqrt(norm);
+}
+
+}  // namespace
+
+bool DampedStep::allocate(Workspace& memory, Index n) {
+    columns_ = memory.matrix(n, n);
+    tau_ = memory.vector(n);
+    permutation_ = memory.vector<int32_t>(n);
+    side_ = memory.vector(n);
+    z_ = memory.vector(n);
+    work_ = memory.vector(n);
+    diagonal_row_ = memory.vector(n);
+    triangle_ = memory.matrix(n, n);
+    return !memory.failed();
+}
+
+void DampedStep::factor(Matrix<const double> r, const double* q, const double* d, Vector<const int32_t> variables,
+                        double rank_tolerance, Workspace& scratch) {
+    const Index n = r.columns, count = variables.size;
+    d_ = d, variables_ = variables.data, count_ = count;
+    qr_ = {{columns_.data, count, n, n}, {tau_.data, count}, {permutation_.data, count}};
+    for (Index k = 0; k < count; ++k) {
+        const Index j = variables[k];
+        for (Index i = 0; i < n; ++i) qr_.columns(k, i) = i <= j ? r(i, j) / d[j] : 0;
+    }
+    for (Index i = 0; i < n; ++i) side_[i] = q[i];
+    rank_ = 0;
+    if (count == 0) return;
+    factor_qr_pivoted(qr_, scratch);
+    apply_q(qr_, Transpose::yes, {side_.data, 1, n, n}, scratch);
+    rank_ = qr_.columns(0, 0) == 0 ? 0 : rank_of(qr_, rank_tolerance);
+}
+
+double DampedStep::projection() const {
+    return norm_of(side_.data, rank_);
+}
+
+// z = -R⁻¹ Qᵀq, with zeros where the rank ends: the basic solution.
+double DampedStep::gauss_newton() {
+    for (Index i = count_ - 1; i >= 0; --i) {
+        z_[i] = 0;
+        if (i >= rank_) continue;
+        double sum = -side_[i];
+        for (Index j = i + 1; j < rank_; ++j) sum -= qr_.columns(j, i) * z_[j];
+        z_[i] = sum / qr_.columns(i, i);
+    }
+    return norm_of(z_.data, count_);
+}
+
+// The same with √λ I below R, whose rows are rotated away one after the other.
+double DampedStep::damped(double lambda) {
+    const Index n = count_;
+    for (Index i = 0; i < n; ++i) {
+        for (Index j = i; j < n; ++j) triangle_(i, j) = qr_.columns(j, i);
+        work_[i] = -side_[i];
+    }
+    const double root = std::sqrt(lambda);
+    for (Index k = 0; k < n; ++k) {
+        double* const row = diagonal_row_.data;
+        for (Index j = k; j < n; ++j) row[j] = 0;
+        row[k] = root;
+        double side = 0;
+        for (Index i = k; i < n; ++i) {
+            if (row[i] == 0) continue;
+            const double length = std::hypot(triangle_(i, i), row[i]);
+            const double cosine = triangle_(i, i) / length, sine = row[i] / length;
+            for (Index j = i; j < n; ++j) {
+                const double above = triangle_(i, j);
+                triangle_(i, j) = cosine * above + sine * row[j];
+                row[j] = cosine * row[j] - sine * above;
+            }
+            const double above = work_[i];
+            work_[i] = cosine * above + sine * side;
+            side = cosine * side - sine * above;
+        }
+    }
+    for (Index i = n - 1; i >= 0; --i) {
+        double sum = work_[i];
+        for (Index j = i + 1; j < n; ++j) sum -= triangle_(i, j) * z_[j];
+        z_[i] = sum / triangle_(i, i);
+    }
+    return norm_of(z_.data, n);
+}
+
+// ‖T⁻ᵀ z‖² / ‖z‖², T the triangle of the system that z solves: -φ′(λ) / ‖z‖.
+double DampedStep::steepness(double length) {
+    double sum = 0;
+    for (Index i = 0; i < count_; ++i) {
+        double w = z_[i] / length;
+        for (Index j = 0; j < i; ++j) w -= triangle_(j, i) * work_[j];
+        work_[i] = w / triangle_(i, i);
+        sum += work_[i] * work_[i];
+    }
+    return sum;
+}
+
+// ‖D⁻¹ Jᵀr‖ / Δ
+double DampedStep::largest_lambda(double radius) {
+    double sum = 0;
+    for (Index j = 0; j < count_; ++j) {
+        double g = 0;
+        for (Index i = 0; i <= j; ++i) g += qr_.columns(j, i) * side_[i];
+        sum += g * g;
+    }
+    return std::sqrt(sum) / radius;
+}
+
+DampedStep::Step DampedStep::solve(double radius, double lambda, double* p) {
+    double length = gauss_newton();
+    double off = length - radius;
+    if (!(off <= accuracy * radius)) {
+        double low = 0;
+        if (rank_ == count_) {
+            for (Index i = 0; i < count_; ++i) {
+                for (Index j = i; j < count_; ++j) triangle_(i, j) = qr_.columns(j, i);
+            }
+            low = off / radius / steepness(length);
+        }
+        double high = largest_lambda(radius);
+        if (high == 0) high = DBL_MIN / std::fmin(radius, accuracy);
+        lambda = std::fmin(std::fmax(lambda, low), high);
+        if (lambda == 0) lambda = largest_lambda(radius) * radius / length;
+        for (int iteration = 1;; ++iteration) {
+            if (lambda == 0) lambda = std::fmax(DBL_MIN, 1e-3 * high);
+            const double before = off;
+            length = damped(lambda);
+            off = length - radius;
+            const bool short_without_damping = low == 0 && off <= before && before < 0;
+            if (std::fabs(off) <= accuracy * radius || short_without_damping || iteration == most_iterations) break;
+            const double correction = off / radius / steepness(length);
+            if (off > 0) low = std::fmax(low, lambda);
+            if (off < 0) high = std::fmin(high, lambda);
+            lambda = std::fmax(low, lambda + correction);
+        }
+    } else {
+        lambda = 0;
+    }
+    for (Index k = 0; k < count_; ++k) {
+        const Index j = variables_[permutation_[k]];
+        p[j] = z_[k] / d_[j];
+    }
+    return {lambda, length};
+}
+
+}  // namespace steepest

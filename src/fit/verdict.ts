@@ -1,0 +1,60 @@
+// How a fit of residuals ended, in words.
+import {
+  convergedGradient,
+  format,
+  isConverged,
+  measureOf,
+  type RunNumbers,
+  type Status,
+  sentence,
+  standing,
+} from '../result.ts'
+
+/** The verdict on a fit of residuals, of these at the best point. */
+export function residualVerdict(
+  status: Status,
+  numbers: RunNumbers,
+  rank: number,
+  residuals: ArrayLike<number>,
+): { converged: boolean; message: string } {
+  // Where the parameters are not determined, going on need not lead to a minimum.
+  const converged = status !== 'rank-deficient' && isConverged(status, numbers)
+  return { converged, message: residualSentence(status, numbers, rank, residuals) }
+}
+
+/** As native/minimize/residual_iterate.hpp has it. */
+const notFiniteJacobian = -8
+
+function residualSentence(status: Status, numbers: RunNumbers, rank: number, residuals: ArrayLike<number>): string {
+  const { measured, threshold, iterations, gradientNorm } = numbers
+  const compared = `${format(measured)} ≤ ${format(threshold)}`
+  const stands =
+    gradientNorm <= convergedGradient
+      ? `, and the cosine between the residuals and what parameters can change, ${format(gradientNorm)}, is at most ${format(convergedGradient)}: converged`
+      : standing(numbers).replace('scaled gradient', 'cosine between the residuals and what parameters can change')
+  switch (status) {
+    case 'gradient-tolerance':
+      return `The residuals are at right angles to what parameters can change, within the tolerance of the cosine: ${compared}.`
+    case 'function-tolerance':
+      return `The relative change of the value is within its tolerance: ${compared}${stands}.`
+    case 'step-tolerance':
+      return `The relative step is within its tolerance: ${compared}${stands}.`
+    case 'no-further-progress':
+      return measureOf(numbers) ? sentence(status, numbers) : `No step decreased the value any further${stands}.`
+    case 'max-evaluations':
+      return `Stopped after ${numbers.valueEvaluations} evaluations of the residuals; at most ${format(threshold)} are allowed.`
+    case 'rank-deficient': {
+      const found = Number.isNaN(rank) ? measured : rank
+      return `The data do not determine the parameters: the Jacobian has rank ${found} at the best point.`
+    }
+    case 'not-finite': {
+      const where = iterations === 0 ? 'at the start' : `after ${iterations} iterations`
+      if (measured === notFiniteJacobian) return `The Jacobian ${where} is not finite (or was never written).`
+      const bad = Array.prototype.findIndex.call(residuals, (value: number) => !Number.isFinite(value))
+      if (bad < 0) return `The sum of the squares of the residuals ${where} is not finite: it overflows.`
+      return `Residual ${bad} ${where} is not finite (or was never written): ${residuals[bad]}.`
+    }
+    default:
+      return sentence(status, numbers)
+  }
+}

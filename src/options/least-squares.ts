@@ -1,0 +1,92 @@
+// Options of the methods for sums of squares, and how the core is told them.
+import { fitSettingNames, residualMethodNames, robustLossNames } from '../backend/operations.ts'
+import type { Schema } from './schema.ts'
+
+/** What fits of residuals have in common. */
+export const residualSchema = {
+  method: { type: 'choice', values: residualMethodNames, default: 'levenberg-marquardt' },
+  loss: { type: 'choice', values: robustLossNames, default: 'squared' },
+  lossScale: { type: 'number', above: 0, below: Infinity, default: 1 },
+  bounds: { type: 'other' },
+  gradientTolerance: { type: 'number', min: 0 },
+  functionTolerance: { type: 'number', min: 0, default: 0 },
+  stepTolerance: { type: 'number', min: 0, default: 0 },
+  maxIterations: { type: 'number', min: 0, integer: true, default: 1000 },
+  maxEvaluations: { type: 'number', min: 1, integer: true, default: Infinity },
+  maxTime: { type: 'number', min: 0, default: Infinity },
+  target: { type: 'number', default: -Infinity },
+  initialRadius: { type: 'number', above: 0, below: Infinity, default: 100 },
+  signal: { type: 'signal' },
+  onIteration: { type: 'function' },
+} as const satisfies Schema
+
+export type ResidualMethod = (typeof residualMethodNames)[number]
+export type RobustLoss = (typeof robustLossNames)[number]
+
+/** Options of the methods for sums of squares. */
+export interface ResidualOptions {
+  /** @default 'levenberg-marquardt' */
+  method?: ResidualMethod
+  /**
+   * How much a residual r counts: C² ρ(r²/C²) in place of r², C being `lossScale`. All but `'squared'` let large
+   * residuals count for less.
+   *
+   * @default 'squared'
+   */
+  loss?: RobustLoss
+  /** The size at which a residual begins to count as large. @default 1 */
+  lossScale?: number
+  /**
+   * Stops when the cosine of the angle between the residuals and the plane of what parameters can change is at most this.
+   *
+   * @default 1e-8, or 1e-7 with central and 1e-6 with forward differences
+   */
+  gradientTolerance?: number
+  /** Stops when an iteration lowers the value by at most this part of it, and promised no more. @default 0, which is off */
+  functionTolerance?: number
+  /** Stops when a step is at most this part of the parameters, both scaled by the columns of J. @default 0, which is off */
+  stepTolerance?: number
+  /** @default 1000 */
+  maxIterations?: number
+  /** Of the residuals; those that differences take count too. @default Infinity */
+  maxEvaluations?: number
+  /** Milliseconds. @default Infinity */
+  maxTime?: number
+  /** Stops at this value. @default -Infinity */
+  target?: number
+  /** The first steps are at most this many times as long as the start, scaled by the columns of J. @default 100 */
+  initialRadius?: number
+  signal?: AbortSignal
+}
+
+/** How derivatives come about, as the core numbers it. */
+export const derivatives = ['exact', 'forward', 'central'] as const
+export type Derivative = (typeof derivatives)[number]
+
+// How well each tells that the residuals are at right angles to their columns.
+const usualTolerance = { exact: 1e-8, central: 1e-7, forward: 1e-6 }
+
+/** Options as read by a schema that includes `residualSchema`. */
+export interface ReadResidualOptions extends Required<Omit<ResidualOptions, 'gradientTolerance' | 'signal'>> {
+  gradientTolerance?: number
+  signal?: AbortSignal
+}
+
+/** What the core is told, in its order. */
+export function fitSettings(options: ReadResidualOptions, derivative: Derivative): Float64Array {
+  const settings: Record<(typeof fitSettingNames)[number], number> = {
+    method: residualMethodNames.indexOf(options.method),
+    loss: robustLossNames.indexOf(options.loss),
+    lossScale: options.lossScale,
+    derivative: derivatives.indexOf(derivative),
+    gradientTolerance: options.gradientTolerance ?? usualTolerance[derivative],
+    functionTolerance: options.functionTolerance,
+    stepTolerance: options.stepTolerance,
+    maxIterations: options.maxIterations,
+    maxEvaluations: options.maxEvaluations,
+    maxTime: options.maxTime,
+    target: options.target,
+    initialRadius: options.initialRadius,
+  }
+  return Float64Array.from(fitSettingNames, (name) => settings[name])
+}
