@@ -129,7 +129,8 @@ NodeId Graph::quotient(NodeId a, NodeId b) {
     return keep({Op::divide, a, b});
 }
 
-// Small powers as products: of four factors at most, as exact as the power is.
+// Small powers as products and roots that are within 2 units in the last place too: of four factors at most. The square
+// of 1 / x rather than 1 / x², which over- and underflows where the power does not.
 NodeId Graph::raised(NodeId a, NodeId b) {
     if (!is_constant(b)) return keep({Op::power, a, b});
     const double n = nodes_[b].number;
@@ -142,8 +143,12 @@ NodeId Graph::raised(NodeId a, NodeId b) {
         return make(Op::multiply, square, square);
     }
     if (n == -1) return make(Op::divide, constant(1), a);
-    if (n == -2) return make(Op::divide, constant(1), make(Op::multiply, a, a));
+    if (n == -2) {
+        const NodeId inverse = make(Op::divide, constant(1), a);
+        return make(Op::multiply, inverse, inverse);
+    }
     if (n == 0.5) return make(Op::sqrt, a);
+    if (n == 1.5) return make(Op::multiply, a, make(Op::sqrt, a));
     return keep({Op::power, a, b});
 }
 

@@ -2,8 +2,9 @@
 // shared by construction, the order of the nodes is an order to compute them in, and a derivative that is added to the
 // graph finds what the value has computed already.
 //
-// `make` simplifies as it goes, by rules that change no bit of a value (but the sign of a zero, and x ** ½ at -∞):
-// operations on constants are folded; x + 0, x · 1, x / 1, x ** 1 and - - x are x; signs move out of products.
+// `make` simplifies as it goes, by rules that change no bit of a value (but the last of some of small powers, the sign
+// of a zero, and x ** ½ at -∞): operations on constants are folded; x + 0, x · 1, x / 1, x ** 1 and - - x are x; signs
+// move out of products.
 #pragma once
 
 #include "base/workspace.hpp"

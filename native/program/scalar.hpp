@@ -12,10 +12,10 @@ inline bool is_true(double x) {
     return x != 0 && !std::isnan(x);
 }
 
-// Halves go up, as Math.round has it; std::round takes them away from zero.
+// Halves go up, as Math.round has it, and what is rounded to 0 keeps its sign; std::round takes halves away from zero.
 inline double round_half_up(double x) {
     const double below = std::floor(x);
-    return x - below >= 0.5 ? below + 1 : below;
+    return std::copysign(x - below >= 0.5 ? below + 1 : below, x);
 }
 
 // x ** y differs from C's pow where either is NaN, or |x| is 1 and y infinite.

@@ -59,6 +59,15 @@ constexpr double shifter = 0x1.8p52;
     return multiply_add(power, exp_rest(p.r, p.r) + p.low, power);
 }
 
+// 2^added e^x, by two factors, since 2^(n + added) itself may overflow or be subnormal: only the last product can
+// round.
+[[gnu::always_inline]] inline Pack<double> exp_scaled(Pack<double> x, double added) {
+    const PowerAndRest p = split_power(x);
+    const Pack<double> n = p.n + added, half = 0.5 * n + shifter;
+    const Pack<double> power = power_of_two(half), other = power_of_two(n - (half - shifter) + shifter);
+    return multiply_add(power, exp_rest(p.r, p.r), power) * other;
+}
+
 struct Exponential {
     static constexpr unsigned long long ordinary_bits = 1023;
 
@@ -68,13 +77,8 @@ struct Exponential {
         const Pack<double> power = power_of_two(p.shifted);
         return multiply_add(power, exp_rest(p.r, p.r), power);
     }
-    // Two factors, since 2^n itself may overflow or be subnormal: only the last product can round.
     [[gnu::noinline]] static Pack<double> whole(Pack<double> x) {
-        const Pack<double> limited = x < -746.0 ? broadcast(-746.0) : x > 710.0 ? broadcast(710.0) : x;
-        const PowerAndRest p = split_power(limited);
-        const Pack<double> half = 0.5 * p.n + shifter;
-        const Pack<double> power = power_of_two(half), other = power_of_two(p.n - (half - shifter) + shifter);
-        return multiply_add(power, exp_rest(p.r, p.r), power) * other;
+        return exp_scaled(x < -746.0 ? broadcast(-746.0) : x > 710.0 ? broadcast(710.0) : x, 0.0);
     }
 };
 

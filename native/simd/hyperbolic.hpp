@@ -22,8 +22,4 @@ struct HyperbolicTangent {
         const Pack<double> result = (small ? a : broadcast(1.0)) + numerator / denominator;
         return restore_sign(result, x);
     }
-    [[gnu::always_inline]] static Pack<double> whole(Pack<double> x) {
-        Bits<double> none;
-        return ordinary(x, none);
-    }
 };

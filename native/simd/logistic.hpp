@@ -8,11 +8,7 @@
 
 #include "simd/exponential.hpp"
 #include "simd/logarithm.hpp"
-
-struct TwoParts {
-    Pack<double> high;
-    Pack<double> low;
-};
+#include "simd/two_parts.hpp"
 
 // e^-|x|, right for |x| <= 708 and below 1e-307 beyond; NaN for NaN.
 [[gnu::always_inline]] inline TwoParts exp_minus_abs(Pack<double> x) {

@@ -3,20 +3,32 @@
 //
 // A function F is two: F::ordinary, which is right for ordinary arguments and sets bits of `extreme` outside
 // F::ordinary_bits where one is not, and F::whole, slower, which is right for all and gives the same bits where both
-// are. Kernels over arrays test many registers at once (kernels/elementwise.inc).
+// are; one with all ordinary_bits set has no such arguments, and no F::whole. Kernels over arrays test many registers
+// at once (kernels/elementwise.inc).
 #pragma once
 
+#include "simd/arcsine.hpp"
+#include "simd/arctangent.hpp"
+#include "simd/cube_root.hpp"
+#include "simd/error_function.hpp"
 #include "simd/hyperbolic.hpp"
+#include "simd/hyperbolic_sine.hpp"
+#include "simd/hypotenuse.hpp"
+#include "simd/inverse_hyperbolic.hpp"
 #include "simd/logarithm.hpp"
 #include "simd/logistic.hpp"
+#include "simd/other_logarithms.hpp"
+#include "simd/power.hpp"
 #include "simd/trigonometric.hpp"
 
 template <class F>
 [[gnu::always_inline]] inline Pack<double> apply(Pack<double> x) {
     Bits<double> extreme = {};
     const Pack<double> value = F::ordinary(x, extreme);
-    if (any(extreme & ~F::ordinary_bits)) [[unlikely]]
-        return F::whole(x);
+    if constexpr (F::ordinary_bits != ~0ull) {
+        if (any(extreme & ~F::ordinary_bits)) [[unlikely]]
+            return F::whole(x);
+    }
     return value;
 }
 
