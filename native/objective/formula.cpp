@@ -48,49 +48,65 @@ Objective Formula::objective() {
 }
 
 bool Formula::make(Part& part, Vector<const NodeId> outputs, Index parameters) {
-    part.program = make_program(graph_, memory_, outputs, parameters, columns_.count);
-    part.out = memory_.vector(outputs.size);
-    part.made = !memory_.failed() && part.sums.allocate(memory_, part.program, columns_.rows);
-    return part.made;
+    part.program = make_program(graph_, part.memory, outputs, parameters, columns_.count);
+    part.out = part.memory.vector(outputs.size);
+    return !part.memory.failed() && part.sums.allocate(part.memory, part.program, columns_.rows);
 }
 
 bool Formula::make_gradient() {
     const Vector<const NodeId> wrt{wrt_.data, wrt_.size};
-    if (!differentiate(graph_, scratch_, root, wrt, gradient_)) return false;
-    const Vector<NodeId> outputs = memory_.vector<NodeId>(parameters_ + 1);
-    if (memory_.failed()) return false;
+    const Vector<NodeId> outputs = scratch_.vector<NodeId>(parameters_ + 1);
+    if (scratch_.failed() || !differentiate(graph_, scratch_, root, wrt, gradient_)) return false;
     outputs[0] = root;
     for (Index i = 0; i < parameters_; ++i) outputs[i + 1] = gradient_[i];
     return make(first_, {outputs.data, outputs.size}, parameters_);
 }
 
-bool Formula::prepare(unsigned needed) {
-    if ((needed & needs::value) && !value_.made && !make(value_, {&root, 1}, parameters_)) return false;
-    if (!(needed & ~needs::value)) return true;
-    if (!first_.made && !make_gradient()) return false;
+bool Formula::make_hessian() {
+    const Vector<NodeId> lower = scratch_.vector<NodeId>(parameters_ * (parameters_ + 1) / 2);
+    const Vector<NodeId> row = scratch_.vector<NodeId>(parameters_);
+    if (scratch_.failed()) return false;
+    Index next = 0;
+    for (Index i = 0; i < parameters_; ++i) {
+        const Vector<const NodeId> before{wrt_.data, i + 1};
+        if (!differentiate(graph_, scratch_, gradient_[i], before, row)) return false;
+        for (Index j = 0; j <= i; ++j) lower[next++] = row[j];
+    }
+    return make(second_, {lower.data, lower.size}, parameters_);
+}
+
+// The gradient of its product with a vector of more parameters.
+bool Formula::make_product() {
+    const Vector<NodeId> products = scratch_.vector<NodeId>(parameters_);
+    NodeId along = graph_.constant(0);
+    for (Index i = 0; i < parameters_; ++i) {
+        const NodeId v = graph_.parameter(static_cast<int32_t>(parameters_ + i));
+        along = graph_.make(Op::add, along, graph_.make(Op::multiply, gradient_[i], v));
+    }
     const Vector<const NodeId> wrt{wrt_.data, wrt_.size};
-    if ((needed & needs::hessian) && !second_.made) {
-        const Vector<NodeId> lower = memory_.vector<NodeId>(parameters_ * (parameters_ + 1) / 2);
-        const Vector<NodeId> row = memory_.vector<NodeId>(parameters_);
-        Index next = 0;
-        for (Index i = 0; i < parameters_; ++i) {
-            const Vector<const NodeId> before{wrt_.data, i + 1};
-            if (memory_.failed() || !differentiate(graph_, scratch_, gradient_[i], before, row)) return false;
-            for (Index j = 0; j <= i; ++j) lower[next++] = row[j];
-        }
-        if (!make(second_, {lower.data, lower.size}, parameters_)) return false;
-    }
-    if ((needed & needs::product) && !product_.made) {
-        const Vector<NodeId> products = memory_.vector<NodeId>(parameters_);
-        NodeId along = graph_.constant(0);
-        for (Index i = 0; i < parameters_; ++i) {
-            const NodeId v = graph_.parameter(static_cast<int32_t>(parameters_ + i));
-            along = graph_.make(Op::add, along, graph_.make(Op::multiply, gradient_[i], v));
-        }
-        if (memory_.failed() || graph_.failed() || !differentiate(graph_, scratch_, along, wrt, products)) return false;
-        if (!make(product_, {products.data, products.size}, 2 * parameters_)) return false;
-    }
-    return true;
+    if (scratch_.failed() || graph_.failed() || !differentiate(graph_, scratch_, along, wrt, products)) return false;
+    return make(product_, {products.data, products.size}, 2 * parameters_);
+}
+
+// A part that does not fit leaves everything as it was, and is not tried again.
+template <class Make>
+bool Formula::prepare(Part& part, const Make& make) {
+    if (part.made || part.refused) return part.made;
+    const Index before = graph_.size();
+    const Scope scope(scratch_);
+    part.made = make();
+    part.refused = !part.made;
+    if (part.refused) graph_.take_back(before);
+    return part.made;
+}
+
+bool Formula::prepare(unsigned needed) {
+    const Vector<const NodeId> value{&root, 1};
+    if ((needed & needs::value) && !prepare(value_, [&] { return make(value_, value, parameters_); })) return false;
+    if (!(needed & (needs::gradient | needs::hessian | needs::product))) return true;
+    if (!prepare(first_, [this] { return make_gradient(); })) return false;
+    if ((needed & needs::hessian) && !prepare(second_, [this] { return make_hessian(); })) return false;
+    return !(needed & needs::product) || prepare(product_, [this] { return make_product(); });
 }
 
 unsigned Formula::lacking(unsigned needed) {
@@ -115,7 +131,7 @@ const Vector<double>& Formula::compute(Part& part, const Columns& columns, const
 }
 
 Index Formula::list(Index parameter, Vector<int32_t> nodes, Vector<double> numbers) {
-    if (parameter >= 0 && !first_.made && !make_gradient()) return 0;
+    if (parameter >= 0 && !prepare(needs::gradient)) return 0;
     const NodeId last = parameter >= 0 ? gradient_[parameter] : root;
     const Scope scope(scratch_);
     const Vector<int32_t> place = scratch_.vector<int32_t>(last + 1);

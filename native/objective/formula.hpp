@@ -47,13 +47,19 @@ class Formula {
 
   private:
     struct Part {
+        Workspace memory{1 << 12};
         bool made = false;
+        bool refused = false;
         Program program;
         RowSums sums;
         Vector<double> out;
     };
     bool make(Part& part, Vector<const NodeId> outputs, Index parameters);
+    template <class Make>
+    bool prepare(Part& part, const Make& make);
     bool make_gradient();
+    bool make_hessian();
+    bool make_product();
     const Vector<double>& compute(Part& part, const Columns& columns, const double* parameters);
     const Columns* some_rows(Vector<const int32_t> rows);
 

@@ -167,6 +167,21 @@ NodeId Graph::keep(const Node& node) {
     return static_cast<NodeId>(size_++);
 }
 
+// Puts a node that is there into the table.
+void Graph::enter(NodeId id) {
+    const auto mask = static_cast<std::uint64_t>(2 * capacity_ - 1);
+    std::uint64_t slot = hash_of(nodes_[id]) & mask;
+    while (table_[slot] >= 0) slot = (slot + 1) & mask;
+    table_[slot] = id;
+}
+
+void Graph::take_back(Index size) {
+    failed_ = false;
+    size_ = size;
+    for (Index i = 0; i < 2 * capacity_; ++i) table_[i] = -1;
+    for (Index i = 0; i < size; ++i) enter(static_cast<NodeId>(i));
+}
+
 // Twice as large; what it leaves behind in the workspace is as much again as it has.
 bool Graph::grow() {
     const Index larger = capacity_ ? 2 * capacity_ : 64;
@@ -174,17 +189,11 @@ bool Graph::grow() {
     Node* const nodes = memory_.array<Node>(larger);
     NodeId* const table = memory_.array<NodeId>(2 * larger);
     if (memory_.failed()) return false;
-    for (Index i = 0; i < 2 * larger; ++i) table[i] = -1;
-    const auto mask = static_cast<std::uint64_t>(2 * larger - 1);
-    for (Index i = 0; i < size_; ++i) {
-        nodes[i] = nodes_[i];
-        std::uint64_t slot = hash_of(nodes[i]) & mask;
-        while (table[slot] >= 0) slot = (slot + 1) & mask;
-        table[slot] = static_cast<NodeId>(i);
-    }
+    for (Index i = 0; i < size_; ++i) nodes[i] = nodes_[i];
     nodes_ = nodes;
     table_ = table;
     capacity_ = larger;
+    take_back(size_);
     return true;
 }
 

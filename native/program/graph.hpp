@@ -36,6 +36,8 @@ class Graph {
     const Node& operator[](NodeId id) const { return nodes_[id]; }
     Index size() const { return size_; }
     bool failed() const { return failed_; }
+    // Takes back the nodes made since there were so many, and that there was no room for more.
+    void take_back(Index size);
     bool is_constant(NodeId id) const { return nodes_[id].op == Op::constant; }
     bool is(NodeId id, double number) const { return is_constant(id) && nodes_[id].number == number; }
 
@@ -48,6 +50,7 @@ class Graph {
     NodeId quotient(NodeId a, NodeId b);
     NodeId raised(NodeId a, NodeId b);
     bool grow();
+    void enter(NodeId id);
     bool is_negated(NodeId id) const { return nodes_[id].op == Op::negate; }
 
     Workspace& memory_;
