@@ -1,7 +1,8 @@
 // From the tree of a source to operations of the core: one list, each on results before it.
-import type { AnyNode, BlockStatement, Expression, Statement } from 'acorn'
+import type { AnyNode, BlockStatement, Expression, IfStatement, Statement } from 'acorn'
 import { didYouMean } from '../options/schema.ts'
-import { compileError, type Source } from './source.ts'
+import { compileError, type Source, tooDeep } from './source.ts'
+import { bareConstants, folding, functions, mathConstants, operators, truths } from './vocabulary.ts'
 
 /** An operation of a formula: what the core calls it, and the places of its operands in the list. */
 export type Step =
@@ -17,57 +18,24 @@ export interface Lowered {
   inputs: string[]
 }
 
-const constants: ReadonlyMap<string, number> = new Map([
-  ['E', Math.E],
-  ['LN10', Math.LN10],
-  ['LN2', Math.LN2],
-  ['LOG10E', Math.LOG10E],
-  ['LOG2E', Math.LOG2E],
-  ['PI', Math.PI],
-  ['SQRT1_2', Math.SQRT1_2],
-  ['SQRT2', Math.SQRT2],
-])
-
-/** Functions by their names in Math and their numbers of arguments; erf is ours. */
-const functions: ReadonlyMap<string, number> = new Map(
-  (
-    'abs acos acosh asin asinh atan atanh cbrt ceil cos cosh erf exp expm1 floor log log10 log1p log2 round sign sin ' +
-    'sinh sqrt tan tanh trunc'
-  )
-    .split(' ')
-    .map((name): [string, number] => [name, 1])
-    .concat([
-      ['atan2', 2],
-      ['hypot', 2],
-      ['max', 2],
-      ['min', 2],
-      ['pow', 2],
-    ]),
-)
-
-const binary: ReadonlyMap<string, string> = new Map([
-  ['+', '+'],
-  ['-', '-'],
-  ['*', '*'],
-  ['/', '/'],
-  ['**', '**'],
-  ['<', '<'],
-  ['<=', '<='],
-  ['==', '==='],
-  ['===', '==='],
-  ['!=', '!=='],
-  ['!==', '!=='],
-])
-
 /** Deeper trees than a person writes would exhaust the stack. */
 const deepest = 1000
 
+const instrumented = 'the function has been instrumented, as for measuring coverage: pass its formula as a string'
+
 /** @throws `ERR_COMPILE`, saying where, for what a formula cannot be made of */
 export function lower(source: Source, given: ReadonlyMap<string, number>): Lowered {
-  return new Lowering(source, given).whole()
+  try {
+    return new Lowering(source, given).whole()
+  } catch (error) {
+    // Where the caller's own stack leaves less room than usual.
+    if (error instanceof RangeError) throw tooDeep()
+    throw error
+  }
 }
 
 type Scope = Map<string, number>
+type Of<Type extends AnyNode['type']> = Extract<AnyNode, { type: Type }>
 
 class Lowering {
   readonly #source: Source
@@ -80,12 +48,17 @@ class Lowering {
   constructor(source: Source, given: ReadonlyMap<string, number>) {
     this.#source = source
     this.#given = given
-    for (const { name, local } of source.parameters ?? []) this.#outer.set(local, this.#input(name))
+    const places = new Map<string, number>()
+    for (const { name, local } of source.parameters ?? []) {
+      const place = places.get(name) ?? this.#input(name)
+      places.set(name, place)
+      this.#outer.set(local, place)
+    }
   }
 
   whole(): Lowered {
     const { body } = this.#source
-    const result = body.type === 'BlockStatement' ? this.#block(body, this.#outer) : this.#expression(body, this.#outer)
+    const result = body.type === 'BlockStatement' ? this.#block(body) : this.#expression(body, this.#outer)
     return { steps: this.#steps, result, inputs: this.#inputs }
   }
 
@@ -101,113 +74,154 @@ class Lowering {
     return this.#add({ op, operands })
   }
 
+  #constant(value: number): number {
+    return this.#add({ op: 'constant', value })
+  }
+
   #input(name: string): number {
     this.#inputs.push(name)
     return this.#add({ op: 'input', name })
   }
 
-  // The value of a function's body: what it returns.
-  #block(block: BlockStatement, outer: Scope): number {
-    const value = this.#statements(block.body, new Map(outer))
-    return value ?? this.#fail(block, 'the function returns nothing')
+  #within<Result>(node: AnyNode, work: () => Result): Result {
+    if (++this.#depth > deepest) this.#fail(node, 'the source is nested too deeply')
+    const result = work()
+    this.#depth--
+    return result
   }
 
-  #statements([statement, ...rest]: Statement[], scope: Scope): number | undefined {
-    if (!statement) return undefined
-    switch (statement.type) {
-      case 'ReturnStatement':
-        if (!statement.argument) this.#fail(statement, 'the function returns nothing')
-        return this.#expression(statement.argument, scope)
-      case 'VariableDeclaration':
-        for (const { id, init } of statement.declarations) {
-          if (statement.kind === 'var') this.#fail(statement, 'use const in place of var')
-          if (id.type !== 'Identifier' || !init) this.#fail(id, 'a local must be a name with a value')
-          scope.set(id.name, this.#expression(init, scope))
-        }
-        return this.#statements(rest, scope)
-      case 'IfStatement': {
-        const test = this.#expression(statement.test, scope)
-        const branch = (taken: Statement) =>
-          this.#statements(taken.type === 'BlockStatement' ? taken.body : [taken], new Map(scope))
-        const taken = branch(statement.consequent) ?? this.#fail(statement, 'a branch must return')
-        const other = statement.alternate ? branch(statement.alternate) : this.#statements(rest, new Map(scope))
-        return this.#apply('?:', test, taken, other ?? this.#fail(statement, 'a branch must return'))
+  // The value of a function's body: what it returns.
+  #block(block: BlockStatement): number {
+    return this.#statements(block.body, new Map(this.#outer)) ?? this.#fail(block, 'the function returns nothing')
+  }
+
+  #statements(statements: readonly Statement[], scope: Scope): number | undefined {
+    for (const [i, statement] of statements.entries()) {
+      switch (statement.type) {
+        case 'ReturnStatement':
+          if (!statement.argument) this.#fail(statement, 'the function returns nothing')
+          return this.#expression(statement.argument, scope)
+        case 'VariableDeclaration':
+          this.#locals(statement, scope)
+          break
+        case 'IfStatement':
+          return this.#within(statement, () => this.#if(statement, statements.slice(i + 1), scope))
+        case 'EmptyStatement':
+          break
+        case 'ExpressionStatement':
+          if (statement.directive === undefined) this.#withoutEffect(statement)
+          break
+        default:
+          this.#fail(statement, 'only const, if and return make up a formula')
       }
-      case 'EmptyStatement':
-        return this.#statements(rest, scope)
-      case 'ExpressionStatement':
-        if (statement.directive !== undefined) return this.#statements(rest, scope)
-        if (statement.expression.type === 'UpdateExpression') {
-          this.#fail(
-            statement,
-            'the function has been instrumented, as for measuring coverage: pass its formula as a string',
-          )
-        }
-        return this.#fail(statement, 'a statement without effect on the value, or with one elsewhere, is no formula')
-      default:
-        return this.#fail(statement, 'only const, if and return make up a formula')
+    }
+    return undefined
+  }
+
+  #locals({ declarations }: Of<'VariableDeclaration'>, scope: Scope): void {
+    for (const { id, init } of declarations) {
+      if (id.type !== 'Identifier' || !init) this.#fail(id, 'a local must be a name with a value')
+      scope.set(id.name, this.#expression(init, scope))
     }
   }
 
+  #withoutEffect(statement: Of<'ExpressionStatement'>): never {
+    const { type } = statement.expression
+    if (type === 'UpdateExpression') this.#fail(statement, instrumented)
+    if (type === 'AssignmentExpression') this.#fail(statement, 'a formula assigns nothing but locals, once')
+    return this.#fail(statement, 'a statement without effect on the value, or with one elsewhere, is no formula')
+  }
+
+  // Both ways must return: what follows the if is the way of a branch that is not there.
+  #if(node: IfStatement, rest: readonly Statement[], scope: Scope): number {
+    const condition = this.#expression(node.test, scope)
+    const branch = (way: readonly Statement[]) =>
+      this.#statements(way, new Map(scope)) ?? this.#fail(node, 'a branch must return')
+    const statementsOf = (taken: Statement) => (taken.type === 'BlockStatement' ? taken.body : [taken])
+    const taken = branch(statementsOf(node.consequent))
+    const { alternate } = node
+    return this.#apply('?:', condition, taken, branch(alternate ? statementsOf(alternate) : rest))
+  }
+
   #expression(node: Expression, scope: Scope): number {
-    if (++this.#depth > deepest) this.#fail(node, 'the source is nested too deeply')
-    const value = this.#value(node, scope)
-    this.#depth--
-    return value
+    return this.#within(node, () => this.#value(node, scope))
   }
 
   #value(node: Expression, scope: Scope): number {
     const of = (operand: Expression) => this.#expression(operand, scope)
     switch (node.type) {
       case 'Literal':
-        if (typeof node.value === 'number') return this.#add({ op: 'constant', value: node.value })
+        if (typeof node.value === 'number') return this.#constant(node.value)
         return this.#fail(node, 'only numbers are values of a formula')
       case 'ParenthesizedExpression':
         return of(node.expression)
       case 'Identifier':
         return this.#name(node.name, node, scope)
       case 'MemberExpression':
-        return this.#add({ op: 'constant', value: this.#constantOfMath(node) })
+        return this.#constant(this.#constantOfMath(node, scope))
       case 'UnaryExpression':
         if (node.operator === '-') return this.#apply('negate', of(node.argument))
         if (node.operator === '+') return of(node.argument)
         if (node.operator === '!') return this.#apply('!', of(node.argument))
-        return this.#fail(node, `the operator ${node.operator} is none of a formula`)
+        return this.#fail(node, `there is no operator ${node.operator} in formulas`)
       case 'BinaryExpression':
-        return this.#binary(node, scope)
       case 'LogicalExpression':
-        if (node.operator === '??') this.#fail(node, 'the operator ?? is none of a formula')
-        return this.#apply(node.operator, of(node.left), of(node.right))
+        return this.#chain(node, scope)
       case 'ConditionalExpression':
         return this.#apply('?:', of(node.test), of(node.consequent), of(node.alternate))
       case 'CallExpression':
         return this.#call(node, scope)
       case 'SequenceExpression':
       case 'UpdateExpression':
-        return this.#fail(node, 'the source has side effects, as one instrumented for coverage has: pass a string')
+        return this.#fail(node, this.#source.bare ? 'a formula is one value, and changes none' : instrumented)
       case 'AssignmentExpression':
         return this.#fail(node, 'a formula assigns nothing')
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        return this.#fail(
+          node,
+          this.#source.bare ? 'pass the function, not its text' : 'a formula has no functions in it',
+        )
       default:
-        return this.#fail(node, 'this is none of a formula')
+        return this.#fail(node, 'a formula is made of numbers, names, operators and functions of Math alone')
     }
   }
 
-  #binary(node: Extract<Expression, { type: 'BinaryExpression' }>, scope: Scope): number {
-    const { operator, left, right } = node
-    if (left.type === 'PrivateIdentifier') this.#fail(left, 'this is none of a formula')
+  // Operators that follow each other make a tree that is as deep on its left as there are of them: a long sum.
+  #chain(node: Of<'BinaryExpression'> | Of<'LogicalExpression'>, scope: Scope): number {
+    const links = [node]
+    let first = node.left
+    while (first.type === 'BinaryExpression' || first.type === 'LogicalExpression') {
+      links.push(first)
+      first = first.left
+    }
+    if (first.type === 'PrivateIdentifier') this.#fail(first, 'a formula has no private names')
+    let value = this.#expression(first, scope)
+    for (const link of links.reverse()) value = this.#between(link, value, this.#expression(link.right, scope))
+    return value
+  }
+
+  #between(node: Of<'BinaryExpression'> | Of<'LogicalExpression'>, left: number, right: number): number {
+    const { operator } = node
     if (operator === '^') this.#fail(node, 'the operator ^ works on bits: a power is written **')
-    const operands = [this.#expression(left, scope), this.#expression(right, scope)] as const
-    if (operator === '>') return this.#apply('<', operands[1], operands[0])
-    if (operator === '>=') return this.#apply('<=', operands[1], operands[0])
-    const op = binary.get(operator) ?? this.#fail(node, `the operator ${operator} is none of a formula`)
-    return this.#apply(op, ...operands)
+    const op = operators.get(operator) ?? this.#fail(node, `there is no operator ${operator} in formulas`)
+    if (operator === '>' || operator === '>=') return this.#apply(op, right, left)
+    // A truth is 0 or 1 in the core; in JavaScript it is neither, where types are compared.
+    const strict = operator === '===' || operator === '!=='
+    if (strict && this.#isTruth(left) !== this.#isTruth(right)) return this.#constant(operator === '===' ? 0 : 1)
+    return this.#apply(op, left, right)
+  }
+
+  #isTruth(place: number): boolean {
+    return truths.has(this.#steps[place]!.op)
   }
 
   #name(name: string, node: AnyNode, scope: Scope): number {
     const local = scope.get(name)
     if (local !== undefined) return local
     const value = this.#given.get(name) ?? this.#known(name)
-    if (value !== undefined) return this.#add({ op: 'constant', value })
+    if (value !== undefined) return this.#constant(value)
+    if (name === 'Math') this.#fail(node, 'Math is no number')
     if (this.#source.parameters) {
       const hint = didYouMean(name, [...scope.keys(), ...this.#given.keys()])
       this.#fail(node, `${name} is neither a parameter nor a local nor in the option constants${hint}`)
@@ -221,29 +235,32 @@ class Lowering {
   #known(name: string): number | undefined {
     if (name === 'Infinity') return Number.POSITIVE_INFINITY
     if (name === 'NaN') return Number.NaN
-    return this.#source.bare && name === 'pi' ? Math.PI : undefined
+    return this.#source.bare ? bareConstants.get(name) : undefined
   }
 
   // The name of a member of Math.
-  #ofMath(node: Expression): string | undefined {
+  #ofMath(node: Expression, scope: Scope): string | undefined {
     if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined
-    return node.object.type === 'Identifier' && node.object.name === 'Math' ? node.property.name : undefined
+    const isMath = node.object.type === 'Identifier' && node.object.name === 'Math' && !scope.has('Math')
+    return isMath ? node.property.name : undefined
   }
 
-  #constantOfMath(node: Expression): number {
-    const name = this.#ofMath(node)
-    if (name === undefined) this.#fail(node, 'a formula has numbers only, and no members but those of Math')
-    return (
-      constants.get(name) ?? this.#fail(node, `Math.${name} is no constant${didYouMean(name, [...constants.keys()])}`)
-    )
+  #constantOfMath(node: Of<'MemberExpression'>, scope: Scope): number {
+    const name = this.#ofMath(node, scope)
+    if (name === undefined) {
+      const hint = this.#source.bare ? '' : ': take names out of an object as ({ x, y }) => …'
+      this.#fail(node, `a formula has numbers only, and no members but those of Math${hint}`)
+    }
+    const known = [...mathConstants.keys()]
+    return mathConstants.get(name) ?? this.#fail(node, `Math.${name} is no constant${didYouMean(name, known)}`)
   }
 
-  #call(node: Extract<Expression, { type: 'CallExpression' }>, scope: Scope): number {
+  #call(node: Of<'CallExpression'>, scope: Scope): number {
     const { callee, arguments: given } = node
     const bare = this.#source.bare && callee.type === 'Identifier' ? callee.name : undefined
-    const name = callee.type === 'Super' ? undefined : (this.#ofMath(callee) ?? bare)
+    const name = callee.type === 'Super' ? undefined : (this.#ofMath(callee, scope) ?? bare)
     if (name === undefined) {
-      this.#fail(node, 'only functions of Math can be called; a counter of coverage, or another function, cannot')
+      this.#fail(node, 'only functions of Math can be called: neither others of yours nor counters of coverage')
     }
     const arity = functions.get(name)
     if (arity === undefined) {
@@ -253,15 +270,15 @@ class Lowering {
       if (argument.type === 'SpreadElement') this.#fail(argument, 'arguments must be written out')
       return this.#expression(argument, scope)
     })
-    const folds = name === 'max' || name === 'min' || name === 'hypot'
+    const folds = folding.has(name)
     if (folds ? operands.length < 1 : operands.length !== arity) {
-      this.#fail(node, `${name} takes ${arity === 1 ? '1 argument' : `${arity} arguments`}, got ${operands.length}`)
+      const wanted = folds ? 'at least 1 argument' : arity === 1 ? '1 argument' : `${arity} arguments`
+      this.#fail(node, `${name} takes ${wanted}, got ${operands.length}`)
     }
-    const op = name === 'pow' ? '**' : name
-    if (!folds) return this.#apply(op, ...operands)
+    if (!folds) return this.#apply(name === 'pow' ? '**' : name, ...operands)
     const [first, ...others] = operands as [number, ...number[]]
     return others.length === 0 && name === 'hypot'
       ? this.#apply('abs', first)
-      : others.reduce((value, operand) => this.#apply(op, value, operand), first)
+      : others.reduce((value, operand) => this.#apply(name, value, operand), first)
   }
 }

@@ -31,6 +31,9 @@ export function compileError({ text, offset }: Pick<Source, 'text' | 'offset'>, 
   return misuse('ERR_COMPILE', `${message} (${where})\n  ${whole.slice(from, from + 70)}\n  ${pointer}`)
 }
 
+export const tooDeep = (): Error =>
+  misuse('ERR_COMPILE', 'the source is nested too deeply, or has too many operators in a row')
+
 /** @throws `ERR_COMPILE` for what is no formula, saying where */
 export function readSource(given: unknown): Source {
   if (typeof given === 'string') return readFormula(given)
@@ -48,9 +51,10 @@ function parsed(text: string, prefix: string, suffix: string): Program {
   } catch (error) {
     if (error instanceof SyntaxError && 'pos' in error) {
       const { pos, message } = error as SyntaxError & { pos: number }
+      if (message.startsWith('Not enough stack space')) throw tooDeep()
       throw compileError({ text, offset: prefix.length }, pos, message.replace(/ \(\d+:\d+\)$/, ''))
     }
-    if (error instanceof RangeError) throw misuse('ERR_COMPILE', 'the source is nested too deeply')
+    if (error instanceof RangeError) throw tooDeep()
     throw error
   }
 }
@@ -91,6 +95,7 @@ function functionNode(text: string): { node: FunctionNode; offset: number } {
       const node = inner(parsed(text, prefix, suffix))
       const offset = prefix.length
       if (node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression') return { node, offset }
+      if (node?.type === 'ClassExpression') throw misuse('ERR_COMPILE', 'a class is no formula')
       const property = node?.type === 'ObjectExpression' ? node.properties[0] : undefined
       if (property?.type === 'Property' && property.value.type === 'FunctionExpression') {
         return { node: property.value, offset }
