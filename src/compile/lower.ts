@@ -35,6 +35,7 @@ export function lower(source: Source, given: ReadonlyMap<string, number>): Lower
 }
 
 type Scope = Map<string, number>
+type WayOn = () => number | undefined
 type Of<Type extends AnyNode['type']> = Extract<AnyNode, { type: Type }>
 
 class Lowering {
@@ -92,10 +93,12 @@ class Lowering {
 
   // The value of a function's body: what it returns.
   #block(block: BlockStatement): number {
-    return this.#statements(block.body, new Map(this.#outer)) ?? this.#fail(block, 'the function returns nothing')
+    const end = () => undefined
+    return this.#statements(block.body, new Map(this.#outer), end) ?? this.#fail(block, 'the function returns nothing')
   }
 
-  #statements(statements: readonly Statement[], scope: Scope): number | undefined {
+  // The value that these statements return, or what is on the way on from their end.
+  #statements(statements: readonly Statement[], scope: Scope, wayOn: WayOn): number | undefined {
     for (const [i, statement] of statements.entries()) {
       switch (statement.type) {
         case 'ReturnStatement':
@@ -105,7 +108,9 @@ class Lowering {
           this.#locals(statement, scope)
           break
         case 'IfStatement':
-          return this.#within(statement, () => this.#if(statement, statements.slice(i + 1), scope))
+          return this.#within(statement, () =>
+            this.#if(statement, scope, () => this.#statements(statements.slice(i + 1), scope, wayOn)),
+          )
         case 'EmptyStatement':
           break
         case 'ExpressionStatement':
@@ -115,7 +120,7 @@ class Lowering {
           this.#fail(statement, 'only const, if and return make up a formula')
       }
     }
-    return undefined
+    return wayOn()
   }
 
   #locals({ declarations }: Of<'VariableDeclaration'>, scope: Scope): void {
@@ -132,15 +137,21 @@ class Lowering {
     return this.#fail(statement, 'a statement without effect on the value, or with one elsewhere, is no formula')
   }
 
-  // Both ways must return: what follows the if is the way of a branch that is not there.
-  #if(node: IfStatement, rest: readonly Statement[], scope: Scope): number {
+  // What follows the if is the way on from a branch that does not return, and the same from either, for nothing is
+  // assigned: it is read once.
+  #if(node: IfStatement, scope: Scope, following: WayOn): number {
     const condition = this.#expression(node.test, scope)
-    const branch = (way: readonly Statement[]) =>
-      this.#statements(way, new Map(scope)) ?? this.#fail(node, 'a branch must return')
-    const statementsOf = (taken: Statement) => (taken.type === 'BlockStatement' ? taken.body : [taken])
-    const taken = branch(statementsOf(node.consequent))
-    const { alternate } = node
-    return this.#apply('?:', condition, taken, branch(alternate ? statementsOf(alternate) : rest))
+    let known: number | undefined
+    const next = () => {
+      known ??= following()
+      return known
+    }
+    const branch = (way: Statement | null | undefined) => {
+      const statements = way?.type === 'BlockStatement' ? way.body : way ? [way] : []
+      return this.#statements(statements, new Map(scope), next) ?? this.#fail(node, 'not every branch returns')
+    }
+    const taken = branch(node.consequent)
+    return this.#apply('?:', condition, taken, branch(node.alternate))
   }
 
   #expression(node: Expression, scope: Scope): number {

@@ -24,7 +24,7 @@ export function compileError({ text, offset }: Pick<Source, 'text' | 'offset'>, 
   const before = text.slice(0, place)
   const line = before.split('\n').length
   const column = place - before.lastIndexOf('\n')
-  const whole = text.split('\n')[line - 1] ?? ''
+  const whole = (text.split('\n')[line - 1] ?? '').replaceAll('\t', ' ')
   const from = Math.max(0, column - 31)
   const pointer = `${' '.repeat(column - 1 - from)}^`
   const where = `line ${line}, column ${column}`
