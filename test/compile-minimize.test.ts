@@ -182,7 +182,7 @@ describe('names', () => {
     [[1, 2, 3], {}, 'ERR_SHAPE', /start must have 2 elements, got 3/],
     [start, { bounds: { x: [0, 1], z: [0, 1] } }, 'ERR_OPTION', /bounds names 'z'/],
     [start, { bounds: { x: [0] } }, 'ERR_OPTION', /bounds\.x must be \[lower, upper\]/],
-    [start, { bounds: { x: [1, 0] } }, 'ERR_OPTION', /leave nothing for variable 0/],
+    [start, { bounds: { x: [1, 0] } }, 'ERR_OPTION', /leave nothing for x: 1 to 0/],
     [start, { bounds: { lower: { Y: 0 } } }, 'ERR_OPTION', /names 'Y', which is no parameter; did you mean 'y'/],
     [start, { bounds: { lower: { x: '0' } } }, 'ERR_OPTION', /bounds\.lower\.x must be a number/],
     [start, { fixed: ['z'] }, 'ERR_OPTION', /fixed names 'z'/],
