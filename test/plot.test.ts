@@ -78,6 +78,57 @@ describe('chart', () => {
     expect(svg.match(/<circle/g)?.length).toBe(2 + 1)
   })
 
+  test('of points on one pixel one is drawn', () => {
+    const x = Array.from({ length: 100_000 }, (_, i) => (10 * (i % 500)) / 500)
+    const svg = chart(withSeries({ name: 'many', kind: 'points', x, y: x.map(() => 0.5) }))
+    expect(svg.match(/<circle/g)!.length).toBeLessThanOrEqual(500 + 1)
+  })
+
+  test('a band is the area between its edges, below the others', () => {
+    const band = { name: '95 %', kind: 'band', x: [0, 5, 10], y: [0, 0.25, 0], upper: [1, 0.75, 1], look: 0 } as const
+    const svg = chart(withSeries({ name: 'fit', x: [0, 10], y: [0.5, 0.5] }, band))
+    const { width, height } = frameOf(svg)
+    const [area = '', line = ''] = paths(svg)
+    expect(line).toMatch(/^M[^Z]*$/)
+    // Along the upper edge, and back along the lower one.
+    const w = [0, width / 2, width]
+    const expected = [w[0], 0, w[1], height / 4, w[2], 0, w[2], height, w[1], (3 * height) / 4, w[0], height]
+    expect(numbersOf(area)).toHaveLength(expected.length)
+    numbersOf(area).forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!)).toBeLessThan(0.02)
+    })
+    // It has the color of its curve, and counts for the range of the axis.
+    expect(new Set(svg.match(/#0072b2/g)).size).toBe(1)
+    const open = chart({ ...withSeries(band), y: { title: 'y' } })
+    expect(expectWellFormed(open)).toContain('1.0')
+    const gap = { ...band, upper: [1, Number.NaN, 1] }
+    expectWellFormed(chart(withSeries(gap)))
+  })
+
+  test('the line of zero is darker than the others', () => {
+    const svg = chart({ ...simple, y: { title: 'residual', range: [-1, 1] } })
+    const { top, height } = frameOf(svg)
+    const [, at] = /<line x1="[\d.]+" x2="[\d.]+" y1="([\d.]+)" y2="\1" stroke="#999999"/.exec(svg)!
+    expect(Math.abs(Number(at) - (top + height / 2))).toBeLessThan(0.02)
+  })
+
+  test('contours part a plane along straight lines', () => {
+    const [columns, rows] = [20, 10]
+    // The value is x: its levels are vertical lines.
+    const values = Array.from({ length: columns * rows }, (_, i) => (10 * ((i % columns) + 0.5)) / columns)
+    const map = { name: 'f', x: [0, 10], y: [0, 1], columns, rows, values, levels: [2.5, 5, 7.5] } as const
+    const svg = chart({ ...simple, contours: map, series: [] })
+    const { width } = frameOf(svg)
+    const texts = expectWellFormed(svg)
+    expect(texts).toEqual(expect.arrayContaining(['f', '2.5', '5', '7.5']))
+    const left = paths(svg).map((path) => Math.min(...numbersOf(path).filter((_, i) => i % 2 === 0)))
+    expect(left).toHaveLength(3)
+    for (const [i, at] of left.entries()) expect(Math.abs(at - ((i + 1) * width) / 4)).toBeLessThan(0.2)
+    // Where there is no value, and where there is but one.
+    expectWellFormed(chart({ ...simple, contours: { ...map, values: values.map(() => Number.NaN) } }))
+    expectWellFormed(chart({ ...simple, contours: { name: 'f', x: [0, 1], y: [0, 1], columns, rows, values } }))
+  })
+
   test('28 series are all told apart by color and dashes', () => {
     const series = Array.from({ length: 28 }, (_, i) => ({ name: `s${i}`, x: [0, 1], y: [0, i / 28] }))
     const svg = chart(withSeries(...series))
@@ -112,6 +163,22 @@ describe('chart', () => {
       /series\[0\].x must be numbers/,
     ],
     ['unequal lengths', withSeries({ name: 's', x: [1, 2], y: [1] }), /equally many, got 2 and 1/],
+    ['a band of one edge', withSeries({ name: 's', kind: 'band', x: [1], y: [1] }), /y and upper must be equally many/],
+    ['a look that is none', withSeries({ name: 's', x: [1], y: [1], look: -1 }), /look must be a whole number/],
+    ['a map without values', { ...simple, contours: { name: 'f' } }, /contours.x must be an array, got undefined/],
+    [
+      'a map of another size',
+      { ...simple, contours: { name: 'f', x: [0, 1], y: [0, 1], columns: 3, rows: 2, values: [1, 2] } },
+      /contours.values must be 3 times 2 numbers, got 2/,
+    ],
+    [
+      'levels that fall',
+      {
+        ...simple,
+        contours: { name: 'f', x: [0, 1], y: [0, 1], columns: 2, rows: 2, values: [1, 2, 3, 4], levels: [2, 1] },
+      },
+      /levels must be numbers that rise/,
+    ],
     ['no width', { ...simple, width: Number.NaN }, /width must/],
   ])('refuses %s', (_, given, message) => {
     const error = expect.objectContaining({

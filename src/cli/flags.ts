@@ -3,6 +3,10 @@ import { InvalidArgumentError } from 'commander'
 import { didYouMean } from '../options/schema.ts'
 import { parseNumber } from './data/column.ts'
 
+/** `maxIterations` → `--max-iterations` */
+export const flagOf = (name: string): string =>
+  `--${name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
 export function numberFlag(text: string): number {
   const number = parseNumber(text)
   if (number === undefined) throw new InvalidArgumentError('A number was expected.')

@@ -5,10 +5,11 @@ import { type CliCommand, type ExitCode, Misuse, type Terminal } from './command
 import { bench } from './commands/bench.ts'
 import { fit } from './commands/fit.ts'
 import { info } from './commands/info.ts'
+import { minimize } from './commands/minimize.ts'
 import { predict } from './commands/predict.ts'
 import { printable } from './table.ts'
 
-const commands: readonly CliCommand[] = [fit, predict, info, bench]
+const commands: readonly CliCommand[] = [fit, predict, minimize, info, bench]
 
 /** Runs the program with these arguments. */
 export async function run(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -57,6 +58,9 @@ function makeProgram(terminal: Terminal, ended: (code: ExitCode) => void): Comma
 // this program, and told with its place.
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return `error: ${String(error)}`
-  const expected = error instanceof Misuse || ('code' in error && String(error.code).startsWith('ERR_'))
+  const code = 'code' in error ? String(error.code) : ''
+  // The line of a formula that is wrong is shown below, with a mark at the place.
+  if (code === 'ERR_COMPILE') return `error: ${error.message.split('\n').map(printable).join('\n')}`
+  const expected = error instanceof Misuse || code.startsWith('ERR_')
   return expected ? `error: ${printable(error.message)}` : `internal error: ${error.stack ?? error.message}`
 }

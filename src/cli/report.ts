@@ -4,7 +4,7 @@ import { termName } from './data/design.ts'
 import { type Estimator, kinds } from './model/kinds.ts'
 import type { Training } from './model/train.ts'
 import { type Coefficients, onOriginalScale } from './model/trained.ts'
-import { printable, round, table } from './table.ts'
+import { countOf, printable, round, table } from './table.ts'
 
 /** The result of a fit with what is known beside it. */
 export interface Report extends Training {
@@ -47,8 +47,6 @@ export function reportJson({ trained, score, heldOut, ...report }: Report): stri
   return `${JSON.stringify(object)}\n`
 }
 
-const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-
 export function reportText(report: Report): string {
   const { trained, score, heldOut, rows, dropped, constant, backend, milliseconds, out } = report
   const { estimator, model, scaler } = trained
@@ -62,14 +60,14 @@ export function reportText(report: Report): string {
     ['status', `${estimator.status}${estimator.converged ? '' : ' (not converged)'}: ${estimator.message}`],
     [`training ${measure}`, round(score)],
     ...(heldOut
-      ? [[`held-out ${measure}`, `${round(heldOut.score)} (${count(heldOut.rows, 'row')}, seed ${heldOut.seed})`]]
+      ? [[`held-out ${measure}`, `${round(heldOut.score)} (${countOf(heldOut.rows, 'row')}, seed ${heldOut.seed})`]]
       : []),
     ...(constant.length > 0 ? [['constant', `${constant.map(printable).join(', ')}: no coefficient`]] : []),
-    ['time', `${round(milliseconds)} ms, ${backend.kind} ${backend.isa}, ${count(backend.threads, 'thread')}`],
+    ['time', `${round(milliseconds)} ms, ${backend.kind} ${backend.isa}, ${countOf(backend.threads, 'thread')}`],
     ...(out === undefined ? [] : [['model', out]]),
   ]
   return [
-    `${title} of ${printable(trained.target)}${against(report)}: ${count(rows, 'row')}${left}, ${count(trained.terms.length, 'term')}\n`,
+    `${title} of ${printable(trained.target)}${against(report)}: ${countOf(rows, 'row')}${left}, ${countOf(trained.terms.length, 'term')}\n`,
     scale,
     '\n',
     coefficientTable(report, onOriginalScale(trained)),

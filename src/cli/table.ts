@@ -19,3 +19,6 @@ export function round(value: number, digits = 6): string {
 export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, (mark) => `\\x${mark.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
+
+/** "1 row", "2 rows" */
+export const countOf = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

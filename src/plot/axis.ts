@@ -17,7 +17,7 @@ export interface Placed {
   title: string
   /** The place of a number; what cannot be placed, such as 0 on a logarithmic axis, is not a finite number. */
   place(value: number): number
-  ticks: { at: number; label: string }[]
+  ticks: { value: number; at: number; label: string }[]
 }
 
 /** Lays an axis out from one pixel to another, with about so many labels. */
@@ -35,15 +35,18 @@ export function placeAxis(axis: Axis, data: Iterable<number>, pixels: [number, n
   return {
     title: axis.title,
     place: (value) => (logarithmic && !(value > 0) ? Number.NaN : scale(value)),
-    ticks: scale.ticks(labels).map((value) => ({ at: scale(value), label: label(value) })),
+    ticks: scale.ticks(labels).map((value) => ({ value, at: scale(value), label: label(value) })),
   }
 }
+
+// Where the decade below has no double precision, there is no tick.
+const leastLogarithmic = 1e-300
 
 // What can be drawn of the data; something, where there is nothing.
 function rangeOf(data: Iterable<number>, logarithmic: boolean): [number, number] {
   let [least, most] = [Infinity, -Infinity]
   for (const value of data) {
-    if (!Number.isFinite(value) || (logarithmic && value <= 0)) continue
+    if (!Number.isFinite(value) || (logarithmic && value < leastLogarithmic)) continue
     least = Math.min(least, value)
     most = Math.max(most, value)
   }
@@ -72,12 +75,13 @@ export function labelContent(label: string): string {
 export const roomFor = ({ ticks }: Placed): number =>
   Math.max(0, ...ticks.map(({ label }) => widthOf(label.replace(/\^-?/, ''), 12)))
 
-const line = { stroke: '#dddddd', 'stroke-width': 1 }
+// Zero is where values change their sign: its line is told from the others.
+const lineAt = (value: number) => ({ stroke: value === 0 ? '#999999' : '#dddddd', 'stroke-width': 1 })
 
 /** Grid, labels and title of the axis below a chart whose upper and lower edge are given. */
 export function drawBelow({ ticks, title }: Placed, left: number, right: number, top: number, bottom: number): string {
-  const marks = ticks.map(({ at, label }) => {
-    const grid = element('line', { x1: at, x2: at, y1: top, y2: bottom, ...line })
+  const marks = ticks.map(({ value, at, label }) => {
+    const grid = element('line', { x1: at, x2: at, y1: top, y2: bottom, ...lineAt(value) })
     if (label === '') return element('line', { x1: at, x2: at, y1: bottom, y2: bottom + 3, stroke: '#777777' })
     return grid + element('text', { x: at, y: bottom + 16, 'text-anchor': 'middle' }, labelContent(label))
   })
@@ -85,16 +89,22 @@ export function drawBelow({ ticks, title }: Placed, left: number, right: number,
   return [...marks, element('text', named, escapeXml(title))].join('')
 }
 
-/** The same for the axis on the left. */
-export function drawLeft(axis: Placed, left: number, right: number, top: number, bottom: number): string {
-  const { ticks, title } = axis
-  const marks = ticks.map(({ at, label }) => {
-    const grid = element('line', { x1: left, x2: right, y1: at, y2: at, ...line })
+/** The same for the axis on the left, whose labels take some room. */
+export function drawLeft(
+  { ticks, title }: Placed,
+  labels: number,
+  left: number,
+  right: number,
+  top: number,
+  bottom: number,
+): string {
+  const marks = ticks.map(({ value, at, label }) => {
+    const grid = element('line', { x1: left, x2: right, y1: at, y2: at, ...lineAt(value) })
     if (label === '') return element('line', { x1: left - 3, x2: left, y1: at, y2: at, stroke: '#777777' })
     return grid + element('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, labelContent(label))
   })
   const middle = (top + bottom) / 2
-  const turned = `translate(${left - roomFor(axis) - 20} ${middle}) rotate(-90)`
+  const turned = `translate(${left - labels - 20} ${middle}) rotate(-90)`
   const named = { transform: turned, 'text-anchor': 'middle', class: 'axis-title' }
   return [...marks, element('text', named, escapeXml(title))].join('')
 }

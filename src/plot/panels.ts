@@ -1,5 +1,5 @@
 // Several charts in one document, in columns.
-import { type Chart, drawChart, legendWidth, sizeOf } from './chart.ts'
+import { type Chart, drawChart, roomsOf, sizeOf } from './chart.ts'
 import { readPanels } from './read.ts'
 import { document, element, escapeXml } from './svg.ts'
 
@@ -17,7 +17,11 @@ export interface Panels {
 export function panels(options: Panels): string {
   const { title, notes = [], charts, columns = 2 } = readPanels(options)
   const sizes = charts.map(sizeOf)
-  const legend = Math.max(0, ...charts.map(legendWidth))
+  const rooms = charts.map(roomsOf)
+  const legend = Math.max(0, ...rooms.map((room) => room.legend))
+  // Of a column: frames below each other begin and end together.
+  const labelsOf = (column: number) =>
+    Math.max(...rooms.filter((_, i) => i % columns === column).map((room) => room.labels))
   const widths = Array.from({ length: Math.min(columns, charts.length) }, (_, column) =>
     Math.max(...sizes.filter((_, i) => i % columns === column).map(({ width }) => width)),
   )
@@ -28,7 +32,11 @@ export function panels(options: Panels): string {
   const head = 40 + 18 * notes.length
   const placed = charts.map((chart, i) => {
     const [x, y] = [before(widths, i % columns), head + before(heights, Math.floor(i / columns))]
-    return element('g', { transform: `translate(${x} ${y})` }, drawChart(chart, legend))
+    return element(
+      'g',
+      { transform: `translate(${x} ${y})` },
+      drawChart(chart, { legend, labels: labelsOf(i % columns) }),
+    )
   })
   const heading = element('text', { x: 16, y: 28, 'font-size': 18, 'font-weight': 600 }, escapeXml(title))
   const lines = notes.map((note, i) => element('text', { x: 16, y: 48 + 18 * i }, escapeXml(note)))

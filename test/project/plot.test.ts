@@ -11,6 +11,17 @@ const chart = (scale: 'linear' | 'log' | 'log2', range: [number, number], title:
   y: { title: 'best value so far − minimum', scale, range },
   series: names.map((name, i) => ({ name, kind: 'steps', x: [1, 2 ** i, 4096], y: [range[0], range[1], range[1]] })),
 })
+const map: Chart = {
+  title: 'A map, and a band',
+  x: { title: 'x', range: [-1, 1] },
+  y: { title: 'y', range: [-1, 1] },
+  series: [{ name: '95 % confidence of the mean', kind: 'band', x: [-1, 1], y: [-0.5, -0.5], upper: [0.5, 0.5] }],
+  contours: {
+    name: 'value of the function',
+    ...{ x: [-1, 1], y: [-1, 1], columns: 10, rows: 10 },
+    values: Array.from({ length: 100 }, (_, i) => 1e-7 * (i - 50) ** 3),
+  },
+}
 const svg = panels({
   title: 'Charts of <all> kinds & "scales"',
   notes: ['A sentence that says what an evaluation is.'],
@@ -18,6 +29,7 @@ const svg = panels({
     chart('log', [1e-300, 1e12], 'Wide'),
     chart('linear', [-123456, 0], 'Long labels'),
     chart('log2', [1, 9], 'Few'),
+    map,
   ],
 })
 
@@ -43,12 +55,12 @@ describe.skipIf(!hasBrowser)('charts in Chromium (skipped where there is none: S
         root: parsed.documentElement.nodeName,
         whole: box(document.querySelector('svg')!),
         texts: all('text'),
-        frames: all('g > rect'),
+        frames: all('g > rect[fill=none]'),
       }
     }, svg)
     expect(found).toMatchObject({ errors: 0, root: 'svg' })
     const { whole, texts, frames } = found
-    expect(frames.length).toBe(3)
+    expect(frames.length).toBe(4)
     const overlap = (a: typeof whole, b: typeof whole) =>
       Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
       Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3

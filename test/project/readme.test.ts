@@ -38,8 +38,12 @@ test.each(shown('js'))('program: $source', ({ source, output }) => {
   expectSame(run(process.execPath, ['--input-type=module', '--eval', source]), output)
 })
 
+/** The words of a command, as a shell parts them; what is quoted is one. */
+const wordsOf = (command: string): string[] =>
+  (command.match(/(?:'[^']*'|[^\s'])+/g) ?? []).map((word) => word.replaceAll("'", ''))
+
 test.each(shown('sh'))('command: $source', async ({ source, output }) => {
-  const [, program = '', ...given] = source.trim().split(/ +/)
+  const [, program = '', ...given] = wordsOf(source)
   expect(program).toBe('steepest')
   const { code, out, err } = await steepest(given)
   expect({ code, err }).toEqual({ code: 0, err: '' })
@@ -65,8 +69,8 @@ describe('commands', () => {
 
   // In the order of the pages: what one writes, another reads.
   test.each(lines)('steepest $name $rest', async ({ name, rest }) => {
-    const words = rest.replace(/#.*/, '').trim().split(/ +/).filter(Boolean)
-    const isOurs = (word: string, before?: string) => before === '--out' || /^\w+\.(json|csv)$/.test(word)
+    const words = wordsOf(rest.replace(/ #.*/, ''))
+    const isOurs = (word: string, before = '') => /^--(out|plot)$/.test(before) || /^\w+\.(json|csv)$/.test(word)
     const given = words.map((word, i) => (isOurs(word, words[i - 1]) ? join(folder, word) : word))
     expect(await steepest([name, ...given])).toMatchObject({ code: 0, err: '' })
   })

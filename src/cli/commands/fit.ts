@@ -6,6 +6,7 @@ import { openCsv } from '../data/csv.ts'
 import { locate, type Missing, missingPolicies, readColumns, type Wanted } from '../data/read.ts'
 import { choiceFlag, delimiterFlag, namesFlag, numberFlag } from '../flags.ts'
 import { drawSeed } from '../generator.ts'
+import { untilInterrupted } from '../interrupt.ts'
 import { modelText } from '../model/file.ts'
 import { kinds, type ModelName, modelNames } from '../model/kinds.ts'
 import { addOptionFlags, optionsOf } from '../model/option-flags.ts'
@@ -71,19 +72,16 @@ export const fit: CliCommand = {
     const [target, ...others] = columns
     const weights = flags.sampleWeight === undefined ? undefined : others.pop()
     const request = { model: flags.model, options, target: target!, features: others, weights, rows, missing, test }
-    const abort = new AbortController()
-    const interrupt = () => abort.abort()
-    process.once('SIGINT', interrupt)
     try {
-      const watch = { signal: abort.signal, onIteration: progress.iteration }
-      const training = await train({ ...request, standardize: flags.standardize ?? true }, watch)
+      const training = await untilInterrupted((signal) =>
+        train({ ...request, standardize: flags.standardize ?? true }, { signal, onIteration: progress.iteration }),
+      )
       progress.end()
       if (flags.out !== undefined) await writeWhole(flags.out, modelText(training.trained))
       const report = { ...training, dropped, backend: backend(), out: flags.out }
       terminal.stdout.write(flags.json ? reportJson(report) : reportText(report))
       return training.trained.estimator.converged ? 0 : 1
     } finally {
-      process.removeListener('SIGINT', interrupt)
       progress.end()
     }
   },

@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises'
 import { type CsvError, parse } from 'csv-parse'
 import { show } from '../../errors.ts'
 import { Misuse } from '../command.ts'
+import { countOf } from '../table.ts'
 
 /** A row of the data: the first below the header has number 1. */
 export interface Row {
@@ -52,7 +53,7 @@ async function* numbered(
   const check = ({ fields, line }: CsvRecord): Row => {
     const row = { fields, number: ++number, line }
     if (fields.length !== header.length) {
-      const [has, expected] = [count(fields.length, 'field'), count(header.length, 'column')]
+      const [has, expected] = [countOf(fields.length, 'field'), countOf(header.length, 'column')]
       throw new Misuse(`${name}, ${place(row)}: it has ${has}, the header has ${expected}`)
     }
     return row
@@ -61,8 +62,6 @@ async function* numbered(
   for await (const batch of others) yield batch.map(check)
   if (number === 0) throw new Misuse(`${name} has a header but no rows of data`)
 }
-
-const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`
 
 function checkHeader(name: string, header: readonly string[], delimiter: string): void {
   const seen = new Map<string, number>()

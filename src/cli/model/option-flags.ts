@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander'
 import type { Rule } from '../../options/schema.ts'
 import { type Flags, Misuse } from '../command.ts'
-import { choiceFlag, numberFlag } from '../flags.ts'
+import { choiceFlag, flagOf, numberFlag } from '../flags.ts'
 import { kinds, type ModelName, modelNames } from './kinds.ts'
 
 /** What the options do, in the order of the help. Those that are missing here make no sense for one fit. */
@@ -24,10 +24,6 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 const rulesOf = (model: ModelName): Readonly<Record<string, Rule>> => kinds[model].options
-
-/** `maxIterations` → `--max-iterations` */
-export const flagOf = (name: string): string =>
-  `--${name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 /** What is on unless it is said otherwise has a flag that says so: `--no-fit-intercept`. */
 const offeredFlag = (name: string, rule: Rule | undefined) =>
