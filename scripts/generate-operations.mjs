@@ -98,6 +98,8 @@ ${list('formulaOperations', description.formulaOperations, 'What formulas are ma
 
 ${list('functionNames', description.functions, 'Functions that the operation elementwise applies, by index.')}
 
+${list('functionOfTwoNames', description.functionsOfTwo, 'Functions that the operation elementwiseOfTwo applies, by index.')}
+
 ${list('updateNames', description.updates, 'First-order rules of the core, by index.')}
 
 ${list('updateSettingNames', description.updateSettings, 'What the loop of such a rule is told, in order.')}

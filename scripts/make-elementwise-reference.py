@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes test/data/elementwise.json: exact values of the vector functions over the whole range of arguments.
 
-For each function, base64 of little-endian arrays of the same length: the arguments `x` (float64), the correctly
-rounded values `value` (float64), and `rest` (int8), what rounding took: the exact value is value + rest / 254 ULP of
-the value, to 0.002 ULP. Wants mpmath (Debian: python3-mpmath).
+For each function, base64 of little-endian arrays of the same length: the arguments `x` (float64), of functions of two
+`y` as well, the correctly rounded values `value` (float64), and `rest` (int8), what rounding took: the exact value is
+value + rest / 254 ULP of the value, to 0.002 ULP. Wants mpmath (Debian: python3-mpmath).
 """
 import base64
 import json
@@ -83,6 +83,56 @@ arguments = {
     'softplus': exponential(-745.1332191019412, 37.42994775023705),
 }
 
+# For functions whose errors lie in a few intervals, fewer of the magnitudes.
+spread = both_signs([*magnitudes(-1074, 1023, 12), *magnitudes(-40, 40, 1)]) + both_signs(
+    [0.0, smallest, 3 * smallest, smallest_normal / 2, smallest_normal, largest / 2, largest, infinity]
+) + [math.nan]
+within_one = [x for x in spread if not abs(x) > 1] + both_signs(
+    [1 - m for m in magnitudes(-53, -1, 1)] + [*neighbors(0.5, 4), *between(0, 1, 600)]
+) + [1.0, -1.0, math.nextafter(1, 2), -2.0, infinity, -infinity]
+above_one = [1 + m for m in magnitudes(-52, -1, 1)]
+logarithms = [*(abs(x) for x in spread), -1.0, -smallest, -infinity, -0.0, *near_one, *between(0.3, 3, 700)]
+hyperbolic = [*spread, *between(-711, 711, 300), *between(-2, 2, 500), *both_signs(neighbors(710.4758600739439, 8))]
+tangents = [*neighbors(math.sqrt(2) - 1, 4), *neighbors(math.sqrt(2) + 1, 4)]
+
+arguments |= {
+    'tan': angles[::2],
+    'asin': within_one,
+    'acos': within_one,
+    'atan': [*spread, *between(-4, 4, 700), *both_signs(tangents)],
+    'sinh': hyperbolic,
+    'cosh': hyperbolic,
+    'asinh': [*spread, *between(-3, 3, 700), *both_signs(neighbors(2.0**500, 4))],
+    'acosh': [*(abs(x) for x in spread), -1.0, *above_one, *between(1, 4, 700), *neighbors(2.0**500, 4)],
+    'atanh': within_one,
+    'erf': [*spread, *between(-1.5, 1.5, 700), *between(-6.5, 6.5, 300), *both_signs(neighbors(1.0, 8))],
+    'cbrt': [*spread, *between(-8, 8, 600), *(float(n**3) for n in range(1, 40))],
+    'log2': [*logarithms, *(2.0**n for n in range(-1074, 1024, 31))],
+    'log10': [*logarithms, *(10.0**n for n in range(-20, 23))],
+}
+
+
+def powers():
+    """Bases of all sizes and near 1, with exponents that reach all results; whole and half exponents; negative bases."""
+    for x in [*magnitudes(-1074, 1023, 7), *near_one, *between(0, 4, 300)]:
+        if x != 1:
+            for result in between(-746, 711, 2):
+                yield x, result / math.log(x)
+    for x in [*magnitudes(-60, 60, 3), *between(0.2, 3, 60)]:
+        n = random.randint(-30, 30)
+        yield from ((x, float(n)), (-x, float(n)), (x, n / 2))
+
+
+def points(step):
+    """Of like and of very different sizes, on all sides."""
+    for y in both_signs([*magnitudes(-1074, 1023, step)]):
+        for distance in (0, 1, 4, random.randint(-60, 60), random.randint(-1000, 1000)):
+            exponent = max(-1074, min(1022, math.frexp(y)[1] + distance))
+            yield y, random.choice((1, -1)) * math.ldexp(1 + random.random(), exponent)
+
+
+pairs = {'power': [*powers()], 'atan2': [*points(7)], 'hypot': [*points(9)]}
+
 
 def softplus(x):
     return max(x, mpf(0)) + mp.log1p(mp.exp(-abs(x)))
@@ -91,15 +141,25 @@ def softplus(x):
 functions = {
     'exp': mp.exp, 'expm1': mp.expm1, 'log': mp.log, 'log1p': mp.log1p, 'sin': mp.sin, 'cos': mp.cos,
     'tanh': mp.tanh, 'sqrt': mp.sqrt, 'sigmoid': lambda x: 1 / (1 + mp.exp(-x)), 'softplus': softplus,
+    'tan': mp.tan, 'asin': mp.asin, 'acos': mp.acos, 'atan': mp.atan, 'sinh': mp.sinh, 'cosh': mp.cosh,
+    'asinh': mp.asinh, 'acosh': mp.acosh, 'atanh': mp.atanh, 'erf': mp.erf,
+    'cbrt': lambda x: mp.sign(x) * mp.cbrt(abs(x)), 'log2': lambda x: mp.log(x, 2), 'log10': mp.log10,
 }  # fmt: skip
 
 limits = {  # at -infinity and infinity
     'exp': (0.0, infinity), 'expm1': (-1.0, infinity), 'log': (math.nan, infinity), 'log1p': (math.nan, infinity),
     'sin': (math.nan, math.nan), 'cos': (math.nan, math.nan), 'tanh': (-1.0, 1.0), 'sqrt': (math.nan, infinity),
     'sigmoid': (0.0, 1.0), 'softplus': (0.0, infinity),
+    'tan': (math.nan, math.nan), 'asin': (math.nan, math.nan), 'acos': (math.nan, math.nan),
+    'atan': (-math.pi / 2, math.pi / 2), 'sinh': (-infinity, infinity), 'cosh': (infinity, infinity),
+    'asinh': (-infinity, infinity), 'acosh': (math.nan, infinity), 'atanh': (math.nan, math.nan), 'erf': (-1.0, 1.0),
+    'cbrt': (-infinity, infinity), 'log2': (math.nan, infinity), 'log10': (math.nan, infinity),
 }  # fmt: skip
-poles = {'log': 0, 'log1p': -1}
-odd = ('expm1', 'log1p', 'sin', 'tanh', 'sqrt')  # f(-0) = -0
+poles = {'log': 0, 'log1p': -1, 'log2': 0, 'log10': 0}
+domains = {'sqrt': (0, infinity), 'asin': (-1, 1), 'acos': (-1, 1), 'atanh': (-1, 1), 'acosh': (1, infinity)}
+odd = (  # f(-0) = -0
+    'expm1', 'log1p', 'sin', 'tan', 'tanh', 'sqrt', 'asin', 'atan', 'sinh', 'asinh', 'atanh', 'erf', 'cbrt'
+)  # fmt: skip
 
 
 def rounded(exact):
@@ -124,8 +184,11 @@ def reference(name, x):
     pole = poles.get(name)
     if pole is not None and x <= pole:
         return (-infinity if x == pole else math.nan), 0
-    if name == 'sqrt' and x < 0:
+    low, high = domains.get(name, (-infinity, infinity))
+    if not low <= x <= high:
         return math.nan, 0
+    if name == 'atanh' and abs(x) == 1:
+        return math.copysign(infinity, x), 0
     # Guard digits for what 1 + x, exp(x) - 1 or the reduction of a huge angle cancels.
     with mp.workprec(2500):
         exact = functions[name](mpf(x))
@@ -144,8 +207,22 @@ def entry(name):
     return {'count': len(x), 'x': encoded('d', x), 'value': encoded('d', values), 'rest': encoded('b', rests)}
 
 
-data = {'made by': 'scripts/make-elementwise-reference.py', 'functions': {name: entry(name) for name in functions}}
+def entry_of_two(name):
+    x, y = zip(*dict.fromkeys(pairs[name]))
+    with mp.workprec(2500):
+        answers = [rounded(functions_of_two[name](mpf(a), mpf(b))) for a, b in zip(x, y)]
+    values, rests = zip(*answers)
+    arrays = {'x': encoded('d', x), 'y': encoded('d', y), 'value': encoded('d', values), 'rest': encoded('b', rests)}
+    return {'count': len(x), **arrays}
+
+
+functions_of_two = {'power': mp.power, 'atan2': mp.atan2, 'hypot': mp.hypot}
+data = {
+    'made by': 'scripts/make-elementwise-reference.py',
+    'functions': {name: entry(name) for name in functions},
+    'functions of two': {name: entry_of_two(name) for name in functions_of_two},
+}
 target.write_text(json.dumps(data, indent=1) + '\n')
-for name, each in data['functions'].items():
+for name, each in [*data['functions'].items(), *data['functions of two'].items()]:
     print(f"{name}: {each['count']}")
 print(f'{target.stat().st_size} bytes')

@@ -185,6 +185,9 @@ void describe(Text& text, Extra extra) {
                            [](int i) { return training_settings[i].name; });
     detail::describe_names(text, "functions", sizeof elementwise_functions / sizeof elementwise_functions[0],
                            [](int i) { return elementwise_functions[i].name; });
+    detail::describe_names(text, "functionsOfTwo",
+                           sizeof elementwise_functions_of_two / sizeof elementwise_functions_of_two[0],
+                           [](int i) { return elementwise_functions_of_two[i].name; });
     detail::describe_names(text, "updates", update_count, [](int i) { return update_names[i]; });
     detail::describe_names(text, "updateSettings", update_setting_count, [](int i) { return update_settings[i].name; });
     detail::describe_names(text, "schedules", schedule_count, [](int i) { return schedule_names[i]; });

@@ -24,6 +24,7 @@ using Operations = OperationList<
     Operation<"ceilingBandwidth", ceiling_bandwidth>,
     Operation<"ceilingInPlace", ceiling_in_place>,
     Operation<"elementwise", elementwise>,
+    Operation<"elementwiseOfTwo", elementwise_of_two>,
     Operation<"formulaCreate", formula_create>,
     Operation<"formulaEvaluate", formula_evaluate>,
     Operation<"formulaSumRows", formula_sum_rows>,

@@ -9,6 +9,7 @@ export interface Operations {
   ceilingBandwidth(a1: number): number
   ceilingInPlace(out1: Float32Array, in2: Float32Array, a3: number): number
   elementwise(a1: number, in2: Float64Array, out3: Float64Array): void
+  elementwiseOfTwo(a1: number, in2: Float64Array, in3: Float64Array, out4: Float64Array): void
   formulaCreate(
     in1: Int32Array,
     in2: Int32Array,
@@ -1031,13 +1032,29 @@ export const functionNames = [
   'expm1',
   'log',
   'log1p',
+  'log2',
+  'log10',
   'sin',
   'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
   'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'erf',
+  'cbrt',
   'sqrt',
   'sigmoid',
   'softplus',
 ] as const
+
+/** Functions that the operation elementwiseOfTwo applies, by index. */
+export const functionOfTwoNames = ['power', 'atan2', 'hypot'] as const
 
 /** First-order rules of the core, by index. */
 export const updateNames = ['sgd', 'adagrad', 'adadelta', 'rmsprop', 'adam', 'amsgrad', 'nadam', 'adamw'] as const
