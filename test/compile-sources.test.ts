@@ -203,6 +203,7 @@ describe('sources that are refused', () => {
     ['', /empty/],
     ['  // nothing', /empty/],
     ['x +', /Unexpected token \(line 1, column 4\)/],
+    ['exp(-x**2)', /a sign before a power needs parentheses/],
     ['x; y', /left over \(line 1, column 4\)/],
     ['const x = 1', /no expression/],
     ['x^2', /\*\*/],

@@ -77,7 +77,8 @@ void Adjoints::propagate_power(NodeId id, NodeId bar, const Node& node) {
     }
     if (active_[y]) {
         const NodeId slope = times(id, make(Op::log, x));
-        add_product(y, bar, make(Op::select, make(Op::equal, id, zero), zero, slope));
+        const bool has_logarithm = g_.is_constant(x) && g_[x].number > 0 && std::isfinite(g_[x].number);
+        add_product(y, bar, has_logarithm ? slope : make(Op::select, make(Op::equal, id, zero), zero, slope));
     }
 }
 
@@ -198,9 +199,10 @@ void Adjoints::propagate(NodeId id) {
             add_product(a, bar, one_minus_square(id));
             return;
         case Op::atan2: {
-            const NodeId squares = plus(times(a, a), times(b, b));
-            add_product(a, bar, over(b, squares));
-            add_product(b, within(bar, minus), over(a, squares));
+            // Divided twice: the square of the distance has half the range.
+            const NodeId distance = make(Op::hypot, a, b);
+            add_product(a, bar, over(over(b, distance), distance));
+            add_product(b, within(bar, minus), over(over(a, distance), distance));
             return;
         }
         case Op::hypot: {

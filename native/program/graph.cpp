@@ -2,35 +2,37 @@
 
 #include <bit>
 #include <cmath>
-#include <utility>
 
 #include "program/scalar.hpp"
 
 namespace steepest {
 namespace {
 
+bool commutes(Op op) {
+    return op == Op::add || op == Op::multiply || op == Op::equal || op == Op::not_equal || op == Op::hypot ||
+           op == Op::max || op == Op::min;
+}
+
+// Alike for operands in either order, where that does not matter: which of two is kept is the one written first.
 std::uint64_t hash_of(const Node& node) {
+    const bool turned = commutes(node.op) && node.b < node.a;
     std::uint64_t h = static_cast<std::uint64_t>(node.op);
     const auto mix = [&h](std::uint64_t part) {
         h = (h ^ part) * 0x9E3779B97F4A7C15;
         h ^= h >> 29;
     };
-    mix(static_cast<std::uint32_t>(node.a));
-    mix(static_cast<std::uint32_t>(node.b));
+    mix(static_cast<std::uint32_t>(turned ? node.b : node.a));
+    mix(static_cast<std::uint32_t>(turned ? node.a : node.b));
     mix(static_cast<std::uint32_t>(node.c));
     mix(std::bit_cast<std::uint64_t>(node.number));
     return h;
 }
 
-// Not by ==, which holds for zeros of either sign and not for NaN.
+// Numbers not by ==, which holds for zeros of either sign and not for NaN.
 bool alike(const Node& x, const Node& y) {
-    return x.op == y.op && x.a == y.a && x.b == y.b && x.c == y.c &&
+    const bool same = x.a == y.a && x.b == y.b, turned = x.a == y.b && x.b == y.a && commutes(x.op);
+    return x.op == y.op && (same || turned) && x.c == y.c &&
            std::bit_cast<std::uint64_t>(x.number) == std::bit_cast<std::uint64_t>(y.number);
-}
-
-bool commutes(Op op) {
-    return op == Op::add || op == Op::multiply || op == Op::equal || op == Op::not_equal || op == Op::hypot ||
-           op == Op::max || op == Op::min;
 }
 
 }  // namespace
@@ -52,7 +54,6 @@ NodeId Graph::make(Op op, NodeId a, NodeId b, NodeId c) {
         const auto number = [this](NodeId id) { return id < 0 ? 0 : nodes_[id].number; };
         return constant(apply(op, number(a), number(b), number(c)));
     }
-    if (commutes(op) && b < a) std::swap(a, b);
     switch (op) {
         case Op::add:
             return sum(a, b);

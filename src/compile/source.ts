@@ -52,7 +52,9 @@ function parsed(text: string, prefix: string, suffix: string): Program {
     if (error instanceof SyntaxError && 'pos' in error) {
       const { pos, message } = error as SyntaxError & { pos: number }
       if (message.startsWith('Not enough stack space')) throw tooDeep()
-      throw compileError({ text, offset: prefix.length }, pos, message.replace(/ \(\d+:\d+\)$/, ''))
+      const isPower = text.startsWith('**', pos - prefix.length)
+      const why = isPower ? 'a sign before a power needs parentheses: -(x ** 2) or (-x) ** 2' : message
+      throw compileError({ text, offset: prefix.length }, pos, why.replace(/ \(\d+:\d+\)$/, ''))
     }
     if (error instanceof RangeError) throw tooDeep()
     throw error

@@ -1,4 +1,6 @@
-// A formula of the core as text: what `compile` reads gives what this writes, but for what the core simplified.
+// A formula of the core as text: what `compile` reads gives what this writes, but for the rounding of what is taken
+// together (terms.ts), where no line has a name of its own.
+import { absorbed, type Term, type Tree, termsOf } from './terms.ts'
 
 /** Nodes as the core lists them: four numbers each, an operation and its operands. */
 export interface Nodes {
@@ -12,7 +14,7 @@ export interface Nodes {
 }
 
 const [constant, parameter, column] = [0, 1, 2]
-const precedenceOf = { number: 20, negative: 13, choice: 2 }
+const [ofName, ofPower, ofSign, ofProduct, ofSum, ofChoice] = [20, 14, 13, 12, 11, 2]
 
 /** What is used more than once, and longer than this, gets a line of its own. */
 const shortest = 12
@@ -27,37 +29,57 @@ interface Part {
   precedence: number
 }
 
-class Writer {
+class Writer implements Tree {
   readonly #formula: Nodes
   readonly #parts: Part[] = []
-  readonly #uses: number[]
+  // How many nodes read each one.
+  readonly #readers: number[]
+  readonly #absorbed: boolean[]
+  readonly #named = new Set<number>()
   readonly #lines: string[] = []
 
   constructor(formula: Nodes) {
     this.#formula = formula
-    const count = formula.nodes.length / 4
-    this.#uses = new Array<number>(count).fill(0)
+    const count = formula.numbers.length
+    this.#readers = new Array<number>(count).fill(0)
     for (let i = 0; i < count; i++) {
       const { arity } = this.#operation(i)
-      for (let k = 1; k <= arity; k++) this.#uses[formula.nodes[4 * i + k]!]!++
+      for (const operand of new Set(formula.nodes.subarray(4 * i + 1, 4 * i + 1 + arity))) this.#readers[operand]!++
     }
+    this.#absorbed = absorbed(this, this.#readers)
   }
 
   whole(): string {
-    const count = this.#uses.length
-    for (let i = 0; i < count; i++) this.#parts.push(this.#named(i, this.#part(i)))
+    const count = this.#readers.length
+    const none: Part = { text: '', precedence: 0 }
+    for (let i = 0; i < count; i++) this.#parts.push(this.#absorbed[i] ? none : this.#maybeNamed(i, this.#part(i)))
     return [...this.#lines, this.#parts[count - 1]!.text].join('\n')
+  }
+
+  node(i: number): { op: string; a: number; b: number } {
+    const [, a = -1, b = -1] = this.#formula.nodes.subarray(4 * i, 4 * i + 4)
+    const { name, arity } = this.#operation(i)
+    return { op: arity === 1 && name === '-' ? 'negate' : name, a, b }
+  }
+
+  number(i: number): number | undefined {
+    return this.#formula.nodes[4 * i] === constant ? this.#formula.numbers[i] : undefined
+  }
+
+  isNamed(i: number): boolean {
+    return this.#named.has(i)
   }
 
   #operation(i: number) {
     return this.#formula.operations[this.#formula.nodes[4 * i]!]!
   }
 
-  #named(i: number, part: Part): Part {
-    if (this.#uses[i]! < 2 || part.text.length < shortest) return part
+  #maybeNamed(i: number, part: Part): Part {
+    if (this.#readers[i]! < 2 || part.text.length < shortest) return part
     const name = this.#free(`t${this.#lines.length + 1}`)
+    this.#named.add(i)
     this.#lines.push(`${name} = ${part.text}`)
-    return { text: name, precedence: precedenceOf.number }
+    return { text: name, precedence: ofName }
   }
 
   #free(name: string): string {
@@ -67,39 +89,79 @@ class Writer {
 
   #part(i: number): Part {
     const { nodes, numbers, parameters, columns } = this.#formula
-    const [op = 0, a = 0, b = 0, c = 0] = nodes.subarray(4 * i, 4 * i + 4)
-    if (op === constant) return number(numbers[i]!)
-    if (op === parameter) return { text: parameters[a]!, precedence: precedenceOf.number }
-    if (op === column) return { text: columns[a]!, precedence: precedenceOf.number }
+    const [kind = 0, a = 0, b = 0, c = 0] = nodes.subarray(4 * i, 4 * i + 4)
+    if (kind === constant) return number(numbers[i]!)
+    if (kind === parameter) return { text: parameters[a]!, precedence: ofName }
+    if (kind === column) return { text: columns[a]!, precedence: ofName }
+    const { op } = this.node(i)
     const { name, arity, precedence } = this.#operation(i)
     const at = (node: number) => this.#parts[node]!
-    if (name === '?:') {
-      const [test, taken, other] = [at(a), at(b), at(c)]
-      return {
-        text: `${enclosed(test, precedenceOf.choice + 1)} ? ${taken.text} : ${other.text}`,
-        precedence: precedenceOf.choice,
-      }
+    if (['+', '-', 'negate', '*', '/'].includes(op)) return this.#sum(termsOf(this, i, this.#absorbed))
+    if (op === '?:') {
+      const text = `${enclosed(at(a), ofChoice + 1)} ? ${at(b).text} : ${at(c).text}`
+      return { text, precedence: ofChoice }
     }
     if (arity === 1 && precedence > 0) return { text: `${name}${enclosed(at(a), precedence + 1)}`, precedence }
     if (precedence === 0) {
       const operands = [a, b].slice(0, arity).map((node) => at(node).text)
-      return { text: `${name}(${operands.join(', ')})`, precedence: precedenceOf.number }
+      return { text: `${name}(${operands.join(', ')})`, precedence: ofName }
     }
-    if (name === '*' && a === b) return { text: `${enclosed(at(a), 15)} ** 2`, precedence: 14 }
+    // A number is what is compared with.
+    if ((op === '<' || op === '<=') && this.number(a) !== undefined) {
+      const sign = op === '<' ? '>' : '>='
+      return { text: `${enclosed(at(b), precedence)} ${sign} ${enclosed(at(a), precedence + 1)}`, precedence }
+    }
     // Powers associate to the right, and take no sign on their left; the others to the left.
-    const right = name === '**'
-    const left = enclosed(at(a), right ? 15 : precedence)
-    return { text: `${left} ${name} ${enclosed(at(b), right ? precedence : precedence + 1)}`, precedence }
+    const right = op === '**'
+    const left = enclosed(at(a), right ? ofPower + 1 : precedence)
+    return { text: `${left} ${name} ${enclosed(at(b), right ? ofSign : precedence + 1)}`, precedence }
+  }
+
+  #sum(terms: readonly Term[]): Part {
+    const [first, ...others] = terms as [Term, ...Term[]]
+    const start = this.#first(first)
+    if (others.length === 0) return start
+    const rest = others.map((term) => {
+      return ` ${term.coefficient < 0 ? '-' : '+'} ${enclosed(this.#product(term), ofSum + 1)}`
+    })
+    return { text: enclosed(start, ofSum) + rest.join(''), precedence: ofSum }
+  }
+
+  // With its sign, which may not stand before a power.
+  #first(term: Term): Part {
+    const product = this.#product(term, term.coefficient < 0 ? ofPower + 1 : ofProduct)
+    if (term.coefficient > 0) return product
+    return { text: `-${enclosed(product, ofProduct)}`, precedence: Math.min(product.precedence, ofSign) }
+  }
+
+  // Without its sign; what stands first in it, in parentheses where it binds less than that.
+  #product({ coefficient, factors, divisors }: Term, least = ofProduct): Part {
+    const size = Math.abs(coefficient)
+    const above = [...factors].map(([node, power]) => this.#power(node, power))
+    if (size !== 1 || above.length === 0) above.unshift(number(size))
+    const below = [...divisors].map(([node, power]) => ` / ${enclosed(this.#power(node, power), ofProduct + 1)}`)
+    const [first, ...others] = above as [Part, ...Part[]]
+    if (others.length + below.length === 0) {
+      return least > ofPower && first.precedence === ofPower ? { text: `(${first.text})`, precedence: ofName } : first
+    }
+    const start = enclosed(first, first.precedence === ofPower ? least : ofProduct)
+    return {
+      text: [start, ...others.map((part) => enclosed(part, ofProduct))].join(' * ') + below.join(''),
+      precedence: ofProduct,
+    }
+  }
+
+  #power(node: number, power: number): Part {
+    const part = this.#parts[node]!
+    if (power === 1) return part
+    return { text: `${enclosed(part, ofPower + 1)} ** ${power}`, precedence: ofPower }
   }
 }
 
 const enclosed = ({ text, precedence }: Part, least: number) => (precedence < least ? `(${text})` : text)
 
 function number(value: number): Part {
-  if (Number.isNaN(value)) return { text: 'NaN', precedence: precedenceOf.number }
-  const negative = value < 0 || Object.is(value, -0)
-  return {
-    text: Object.is(value, -0) ? '-0' : `${value}`,
-    precedence: negative ? precedenceOf.negative : precedenceOf.number,
-  }
+  if (Number.isNaN(value)) return { text: 'NaN', precedence: ofName }
+  const isNegative = value < 0 || Object.is(value, -0)
+  return { text: Object.is(value, -0) ? '-0' : `${value}`, precedence: isNegative ? ofSign : ofName }
 }
