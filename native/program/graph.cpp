@@ -149,7 +149,7 @@ NodeId Graph::raised(NodeId a, NodeId b) {
         return make(Op::multiply, inverse, inverse);
     }
     if (n == 0.5) return make(Op::sqrt, a);
-    if (n == 1.5) return make(Op::multiply, a, make(Op::sqrt, a));
+    // Not x ** 1.5 as x √x, whose derivative is NaN at 0.
     return keep({Op::power, a, b});
 }
 

@@ -81,6 +81,7 @@ const mostPower = 4
 function termOf(tree: Tree, root: number, sign: number, isAbsorbed: readonly boolean[] | undefined): Term {
   const term: Term = { coefficient: sign, factors: new Map(), divisors: new Map() }
   const left: [node: number, power: number][] = [[root, 1]]
+  const divisors: typeof left = []
   for (let next = left.pop(); next; next = left.pop()) {
     const [i, power] = next
     const { op, a, b } = tree.node(i)
@@ -93,7 +94,7 @@ function termOf(tree: Tree, root: number, sign: number, isAbsorbed: readonly boo
     if (open && isSquare) left.push([a, 2 * power])
     else if (open && op === '*') left.push([b, power], [a, power])
     else if (open && op === '/') {
-      raise(term.divisors, b, power)
+      divisors.push([b, power])
       left.push([a, power])
     } else if (open && op === 'negate') {
       term.coefficient *= -1
@@ -101,6 +102,8 @@ function termOf(tree: Tree, root: number, sign: number, isAbsorbed: readonly boo
     } else if (power === 1 && Number.isFinite(product) && product !== 0) term.coefficient = product
     else raise(term.factors, i, power)
   }
+  // The last divisor was met first.
+  for (const [node, power] of divisors.reverse()) raise(term.divisors, node, power)
   return term
 }
 

@@ -127,28 +127,24 @@ class Writer implements Tree {
     return { text: enclosed(start, ofSum) + rest.join(''), precedence: ofSum }
   }
 
-  // With its sign, which may not stand before a power.
+  // With its sign. Nothing that begins with a power may follow that.
   #first(term: Term): Part {
-    const product = this.#product(term, term.coefficient < 0 ? ofPower + 1 : ofProduct)
-    if (term.coefficient > 0) return product
-    return { text: `-${enclosed(product, ofProduct)}`, precedence: Math.min(product.precedence, ofSign) }
+    if (term.coefficient > 0) return this.#product(term)
+    const { text, precedence } = this.#product(term, ofPower + 1)
+    return { text: `-${text}`, precedence: Math.min(precedence, ofSign) }
   }
 
   // Without its sign; what stands first in it, in parentheses where it binds less than that.
-  #product({ coefficient, factors, divisors }: Term, least = ofProduct): Part {
+  #product({ coefficient, factors, divisors }: Term, least = 0): Part {
     const size = Math.abs(coefficient)
     const above = [...factors].map(([node, power]) => this.#power(node, power))
     if (size !== 1 || above.length === 0) above.unshift(number(size))
     const below = [...divisors].map(([node, power]) => ` / ${enclosed(this.#power(node, power), ofProduct + 1)}`)
     const [first, ...others] = above as [Part, ...Part[]]
-    if (others.length + below.length === 0) {
-      return least > ofPower && first.precedence === ofPower ? { text: `(${first.text})`, precedence: ofName } : first
-    }
-    const start = enclosed(first, first.precedence === ofPower ? least : ofProduct)
-    return {
-      text: [start, ...others.map((part) => enclosed(part, ofProduct))].join(' * ') + below.join(''),
-      precedence: ofProduct,
-    }
+    if (others.length + below.length === 0) return { ...first, text: enclosed(first, least) }
+    const start = enclosed(first, Math.max(least, ofProduct))
+    const rest = others.map((part) => ` * ${enclosed(part, ofProduct)}`)
+    return { text: start + rest.join('') + below.join(''), precedence: ofProduct }
   }
 
   #power(node: number, power: number): Part {
