@@ -10,4 +10,6 @@ export const needs = {
   rows: 128,
   inequalityJacobian: 256,
   constraintBatch: 512,
+  residuals: 1024,
+  residualJacobian: 2048,
 } as const

@@ -33,6 +33,8 @@ export interface RunOptions {
   direction?: Float64Array
   /** The run looks for a minimum (aim 0) or a root (1) in this interval, by the method of that index. */
   scalar?: { aim: number; method: number; interval: Float64Array }
+  /** The run is a fit of so many residuals, as `fitSettings` tells the core. */
+  residuals?: { count: number; settings: Float64Array }
   choice?: string | undefined
 }
 
@@ -67,11 +69,14 @@ export function openRun(options: RunOptions): number {
 }
 
 function createRun(run: RunOptions): number {
-  const { method, numbers, start, lower, upper, provides, direction, scalar: one, constraints } = run
+  const { method, numbers, start, lower, upper, provides, direction, scalar: one, constraints, residuals } = run
   const { operations } = core()
   const { options } = scratch
   for (let i = 0; i < options.length; i++) options[i] = numbers[optionNames[i]!] ?? Number.NaN
   const from = scratch.start.lend(start)
+  if (residuals) {
+    return operations.runCreateResiduals(provides, residuals.count, residuals.settings, from, lower, upper)
+  }
   if (direction) return operations.runCreateSearch(provides, options, from, direction)
   if (one) return operations.runCreateScalar(one.aim, one.method, provides, options, one.interval)
   const index = (methodNames as readonly string[]).indexOf(method)

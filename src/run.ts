@@ -24,7 +24,7 @@ const noBytes = new Uint8Array(0)
 /** A run. `close` it, always. */
 export class Run {
   readonly #options: RunOptions
-  readonly #handle: number
+  readonly handle: number
   readonly #box: RunBox | undefined
   #code = 0
   #iterated = false
@@ -33,12 +33,12 @@ export class Run {
   /** @throws `ERR_OUT_OF_MEMORY` */
   constructor(options: RunOptions) {
     this.#options = options
-    this.#handle = openRun(options)
+    this.handle = openRun(options)
     if (isAnswered(options)) return
     try {
-      this.#box = new RunBox(this.#handle, options)
+      this.#box = new RunBox(this.handle, options)
     } catch (error) {
-      core().operations.runFree(this.#handle)
+      core().operations.runFree(this.handle)
       throw error
     }
   }
@@ -93,20 +93,20 @@ export class Run {
   }
 
   begin(): void {
-    this.#take(core().operations.runBegin(this.#handle))
+    this.#take(core().operations.runBegin(this.handle))
   }
 
   end(status: Status): void {
-    this.#take(core().operations.runEnd(this.#handle, statuses.indexOf(status)))
+    this.#take(core().operations.runEnd(this.handle, statuses.indexOf(status)))
   }
 
   tell(value: number): void {
     const { log } = this
     if (log) log.add({ hash: this.box.hash(this.needs), numbers: this.box.answer(this.needs, value) })
     if (this.#box) this.#box.answered = 0
-    const ended = this.#take(core().operations.runTell(this.#handle, value))
+    const ended = this.#take(core().operations.runTell(this.handle, value))
     if (log && ended) {
-      const bytes = core().operations.runSnapshot(this.#handle, noBytes)
+      const bytes = core().operations.runSnapshot(this.handle, noBytes)
       if (bytes > 0) log.restart(bytes)
     }
   }
@@ -115,13 +115,13 @@ export class Run {
   record(log: AnswerLog, snapshot?: Uint8Array): void {
     this.log = log
     if (snapshot) log.restart(snapshot.length)
-    core().operations.runRecord(this.#handle, snapshot ?? noBytes)
+    core().operations.runRecord(this.handle, snapshot ?? noBytes)
   }
 
   /** The method's state after its latest iteration. */
   snapshot(): Uint8Array {
-    const bytes = new Uint8Array(core().operations.runSnapshot(this.#handle, noBytes))
-    core().operations.runSnapshot(this.#handle, bytes)
+    const bytes = new Uint8Array(core().operations.runSnapshot(this.handle, noBytes))
+    core().operations.runSnapshot(this.handle, bytes)
     return bytes
   }
 
@@ -137,7 +137,7 @@ export class Run {
 
   /** Lets the core answer until the run ends; or, if `eachIteration`, an iteration does. */
   drive(eachIteration: boolean): void {
-    const code = core().operations.runDrive(this.#handle, Infinity, eachIteration ? 1 : 0)
+    const code = core().operations.runDrive(this.handle, Infinity, eachIteration ? 1 : 0)
     if (code === paused) this.#iterated = true
     else this.#take(code)
   }
@@ -146,7 +146,7 @@ export class Run {
   submit(tell: (news: News) => void): { ended: Promise<void>; stop(status: Status): void } {
     let stop = (_status: number) => {}
     const ended = new Promise<void>((resolve) => {
-      const job = core().submit(this.#handle, (news) => {
+      const job = core().submit(this.handle, (news) => {
         if (news.code < 0) return tell(news)
         this.#take(news.code)
         resolve()
@@ -159,13 +159,13 @@ export class Run {
   /** Where the solution of a run of one variable is. */
   bracket(): [number, number] {
     const ends = new Float64Array(2)
-    core().operations.runBracket(this.#handle, ends)
+    core().operations.runBracket(this.handle, ends)
     return [ends[0]!, ends[1]!]
   }
 
   /** How the run stands. */
   read(): Standing {
-    return readStanding(this.#handle, this.#options)
+    return readStanding(this.handle, this.#options)
   }
 
   iteration(): IterationInfo {
@@ -176,7 +176,7 @@ export class Run {
 
   /** How the run ended; before that, its standing, with status `'stopped'`. */
   result(): MinimizeResult {
-    const result = readResult(this.#handle, this.#options, this.status, this.done)
+    const result = readResult(this.handle, this.#options, this.status, this.done)
     // The core counts a batch when it is told; one that the run ended in was evaluated in part.
     if (this.done) result.evaluations.value += this.#box?.answered ?? 0
     return result
@@ -186,7 +186,7 @@ export class Run {
     if (this.#closed) return
     this.#closed = true
     this.#box?.close()
-    core().operations.runFree(this.#handle)
+    core().operations.runFree(this.handle)
   }
 
   // Whether an iteration ended on the way to this code.

@@ -96,10 +96,19 @@ bool prepare_curve(Session& session, Formula& formula, const FitGiven& g, const 
     return make_residual_root(run, static_cast<ResidualMethod>(static_cast<int>(settings.method)));
 }
 
-std::size_t bytes_of(const FitGiven& g) {
-    const std::size_t m = static_cast<std::size_t>(std::min<Index>(g.response.size, 1 << 12));
-    const std::size_t columns = static_cast<std::size_t>(g.columns.rows + g.start.size + 4);
-    return bytes_of_residual_run(g.start.size) + 8 * m * columns + (1 << 13);
+// So that all of a small fit is in one piece of memory.
+std::size_t bytes_of(Formula& formula, const FitGiven& g, const FitSettings& settings) {
+    constexpr std::size_t most = std::size_t{1} << 20;
+    std::size_t bytes = bytes_of_residual_run(g.start.size) + (1 << 12);
+    for (const bool derivatives : {false, true}) {
+        if (derivatives && settings.derivative != 0) break;
+        const Program* const program = formula.row_program(derivatives);
+        const Index block = FormulaRows::block_rows();
+        if (program) bytes += static_cast<std::size_t>((program->temporaries + 1) * block + 9 * program->places()) * 8;
+    }
+    const Index numbers = g.response.size * (g.columns.rows + 1) + 256 * (g.start.size + 2);
+    bytes += static_cast<std::size_t>(numbers) * 8;
+    return bytes < most ? bytes : most;
 }
 
 void write_report(const FitReport& report, double* out) {
@@ -128,7 +137,7 @@ int32_t fit_solve(Environment& environment, int32_t handle, Matrix<const double>
     const bool room = x.size == start.size && residuals.size == response.size && has_room(covariance, start.size) &&
                       numbers.size == run_numbers + fit_numbers;
     if (!room) return refused;
-    Session session(start.size, options_of(read), bytes_of(given));
+    Session session(start.size, options_of(read), bytes_of(*compiled->formula, given, read));
     Run& run = session.run;
     if (!prepare_curve(session, *compiled->formula, given, read, false)) return out_of_memory;
     session.drive(read.max_time, nullptr);
@@ -146,7 +155,8 @@ int32_t fit_create(Environment& environment, int32_t handle, Matrix<const double
     const FitSettings read = read_settings(settings);
     const FitGiven given{columns, response, weights, start, lower, upper};
     if (!compiled || !is_sound(read, start, lower, upper) || !fits(*compiled->formula, given)) return refused;
-    Session* const session = make_object<Session>(start.size, options_of(read), bytes_of(given));
+    Session* const session =
+        make_object<Session>(start.size, options_of(read), bytes_of(*compiled->formula, given, read));
     if (!session) return out_of_memory;
     // A formula of its own: the run may be on another thread, and outlive the handle.
     Formula* const formula = make_formula(*compiled->source);
@@ -162,6 +172,8 @@ int32_t run_create_residuals(Environment& environment, int32_t provides, int32_t
     const FitSettings read = read_settings(settings);
     if (!is_sound(read, start, lower, upper) || count < 1) return refused;
     const Index n = start.size;
+    const double size = static_cast<double>(n) + static_cast<double>(count) * static_cast<double>(n + 1);
+    if (size >= INT32_MAX) return out_of_memory;
     Session* const session = make_object<Session>(n, options_of(read), bytes_of_residual_run(n));
     if (!session) return out_of_memory;
     Run& run = session->run;
@@ -175,14 +187,14 @@ int32_t run_create_residuals(Environment& environment, int32_t provides, int32_t
                      .last = run.memory.vector(count),
                      .accepted = run.memory.vector(count),
                      .jacobian = run.memory.matrix(count, n)};
-    const double size = static_cast<double>(n) + static_cast<double>(count) * static_cast<double>(n + 1);
+    for (Index i = 0; run.residuals.last.data && i < count; ++i) run.residuals.last[i] = NAN;
     BoxLayout& box = session->layout;
     box = {};
     box.residuals = static_cast<int32_t>(n);
     box.residual_jacobian = static_cast<int32_t>(n + count);
-    box.size = size < INT32_MAX ? static_cast<int32_t>(size) : 0;
+    box.size = static_cast<int32_t>(size);
     const auto method = static_cast<ResidualMethod>(static_cast<int>(read.method));
-    if (box.size > 0 && !run.memory.failed() && make_residual_root(run, method)) return environment.runs.add(session);
+    if (!run.memory.failed() && make_residual_root(run, method)) return environment.runs.add(session);
     Handles<Session>::destroy(session);
     return out_of_memory;
 }

@@ -1,7 +1,7 @@
 #include "fit/curve_fit.hpp"
 
-#include <cfloat>
-
+#include "kernels/table.hpp"
+#include "minimize/residual_model.hpp"
 #include "residuals/covariance.hpp"
 #include "residuals/variance.hpp"
 
@@ -20,13 +20,12 @@ std::size_t bytes_of_residual_run(Index parameters) {
 FitReport report_fit(Run& run, const ResidualLoss& loss, Vector<const double> residuals, const RowFactor* plain,
                      Matrix<double> covariance) {
     FitReport report;
-    report.residual_sum_of_squares = 0;
-    for (double r : residuals) report.residual_sum_of_squares += r * r;
-    report.variance = residual_variance(loss, residuals, run.dimension);
+    const double squares = kernels().level1.dot(residuals.size, residuals.data, residuals.data);
+    report.residual_sum_of_squares = squares;
+    report.variance = residual_variance(loss, residuals, squares, run.dimension);
     for (Index i = 0; i < covariance.rows * covariance.columns; ++i) covariance.data[i] = NAN;
     if (!plain || !plain->is_finite()) return report;
-    const double tolerance = std::fmax(16 * DBL_EPSILON, run.derivative_error) * static_cast<double>(run.dimension);
-    const Index rank = covariance_of(*plain, tolerance, covariance, run.memory);
+    const Index rank = covariance_of(*plain, ResidualModel::rank_tolerance(run), covariance, run.memory);
     if (rank >= 0) report.rank = static_cast<double>(rank);
     return report;
 }

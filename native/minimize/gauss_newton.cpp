@@ -37,7 +37,7 @@ Task<Verdict> gauss_newton(Run& run) {
                 accepted = at.model.trial().is_finite();
                 if (!accepted) at.report(run);
             } else if (is_fine) {
-                co_return at.exhausted();
+                co_return at.exhausted(run);
             }
         }
         step.length *= alpha;
@@ -46,7 +46,7 @@ Task<Verdict> gauss_newton(Run& run) {
         run.count_iteration(alpha);
         if (is_fine && !(at.model.cosine() < 0.9 * cosine)) {
             at.report(run);
-            co_return at.exhausted();
+            co_return at.exhausted(run);
         }
     }
 }

@@ -40,8 +40,9 @@ Task<Verdict> levenberg_marquardt(Run& run) {
     at.f = co_await run.evaluate(at.at_start(run));
     Verdict verdict;
     if (!at.enters(run, verdict)) co_return verdict;
+    // No step from zero has a length that is natural but that of r, which is counted in the same unit as D x.
     const double start_length = at.model.scaled_length(at.x);
-    double radius = run.options.initial_radius * (start_length > 0 ? start_length : 1);
+    double radius = run.options.initial_radius * (start_length > 0 ? start_length : std::sqrt(2 * at.f));
     double lambda = 0;
     for (;;) {
         at.report(run);
@@ -70,7 +71,7 @@ Task<Verdict> levenberg_marquardt(Run& run) {
                     accepted = false;
                 }
             } else if (is_fine) {
-                co_return at.exhausted();
+                co_return at.exhausted(run);
             }
             if (!(gain > poor)) {
                 const double factor = is_fine ? 1 : shrinkage(step, at.f, at.f_trial);
@@ -87,7 +88,7 @@ Task<Verdict> levenberg_marquardt(Run& run) {
         run.count_iteration(step.length);
         if (is_fine && !(at.model.cosine() < 0.9 * cosine)) {
             at.report(run);
-            co_return at.exhausted();
+            co_return at.exhausted(run);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "minimize/residual_model.hpp"
 #include "minimize/stopping.hpp"
 #include "minimize/vectors.hpp"
+#include "residuals/covariance.hpp"
 
 namespace steepest {
 
@@ -64,27 +65,33 @@ struct ResidualIterate {
     }
     // A trial that may be the last, before it is known whether it can be linearized.
     void consider_trial(Run& run) const { run.consider(x_trial, nullptr, 0, f_trial); }
+    static Verdict deficient(const Run& run, Index rank) {
+        return {Status::rank_deficient, static_cast<double>(rank), static_cast<double>(run.dimension)};
+    }
     // Where r can be made no smaller than rounding lets it be seen.
-    Verdict exhausted() const { return {Status::no_further_progress, model.relative_step(), 0, Measure::step}; }
-    bool stops(const Run& run, Verdict& verdict) const {
+    Verdict exhausted(Run& run) const {
+        const Index rank = covariance_of(model.factor(), ResidualModel::rank_tolerance(run), {}, run.memory);
+        if (rank < run.dimension) return deficient(run, rank);
+        return {Status::no_further_progress, model.relative_step(), 0, Measure::step};
+    }
+    // A gradient that vanishes because columns of J do, or come to depend on others, tells of no minimum.
+    bool stops(Run& run, Verdict& verdict) const {
         const Options& o = run.options;
-        const bool flat = model.cosine() <= o.gradient_tolerance;
-        if (flat)
+        const double iterations = static_cast<double>(run.iterations), length = model.scaled_length(x);
+        if (model.cosine() <= o.gradient_tolerance) {
             verdict = {Status::gradient_tolerance, model.cosine(), o.gradient_tolerance};
-        else if (model.is_exhausted())
-            verdict = exhausted();
-        else if (std::fmax(before - f, promised) <= o.function_tolerance * before)
+            const Index held = run.dimension - model.free_count();
+            if (model.is_deficient()) verdict = deficient(run, model.rank() + held);
+        } else if (model.is_exhausted()) {
+            verdict = exhausted(run);
+        } else if (std::fmax(before - f, promised) <= o.function_tolerance * before) {
             verdict = {Status::function_tolerance, (before - f) / before, o.function_tolerance};
-        else if (moved <= o.step_tolerance * model.scaled_length(x))
-            verdict = {Status::step_tolerance, moved / model.scaled_length(x), o.step_tolerance};
-        else if (static_cast<double>(run.iterations) >= o.max_iterations)
-            verdict = {Status::max_iterations, static_cast<double>(run.iterations), o.max_iterations};
-        else
+        } else if (moved <= o.step_tolerance * length) {
+            verdict = {Status::step_tolerance, moved / length, o.step_tolerance};
+        } else if (iterations >= o.max_iterations) {
+            verdict = {Status::max_iterations, iterations, o.max_iterations};
+        } else {
             return false;
-        const bool ended = verdict.status == Status::gradient_tolerance || verdict.measure == Measure::step;
-        if (ended && model.is_deficient()) {
-            verdict = {Status::rank_deficient, static_cast<double>(model.rank()),
-                       static_cast<double>(model.free_count())};
         }
         return true;
     }

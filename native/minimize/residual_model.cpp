@@ -10,13 +10,6 @@
 #include "minimize/vectors.hpp"
 
 namespace steepest {
-namespace {
-
-// A rank is that of J, not of its rounding.
-constexpr double rank_tolerance = 16 * DBL_EPSILON;
-
-}  // namespace
-
 bool ResidualModel::allocate(Run& run) {
     n_ = run.dimension;
     factors_[0].allocate(run.memory, n_);
@@ -32,9 +25,8 @@ bool ResidualModel::allocate(Run& run) {
 
 // The system of these variables, with the right side in side_.
 void ResidualModel::factor(Run& run, Vector<const int32_t> variables) {
-    const double tolerance = std::fmax(rank_tolerance, run.derivative_error) * static_cast<double>(n_);
     const Scope scope(run.memory);
-    step_.factor(current_->matrix(), side_, scale_, variables, tolerance, run.memory);
+    step_.factor(current_->matrix(), side_, scale_, variables, rank_tolerance(run), run.memory);
     whole_ = variables.data == free_;
 }
 

@@ -41,6 +41,11 @@ class ResidualModel {
     Index rank() const { return step_.rank(); }
     Index free_count() const { return free_count_; }
 
+    // A rank is that of J, not of what its elements are known to.
+    static double rank_tolerance(const Run& run) {
+        return std::fmax(16 * DBL_EPSILON, run.derivative_error) * static_cast<double>(run.dimension);
+    }
+
     // ‖D x‖
     double scaled_length(const double* x) const;
 

@@ -43,7 +43,14 @@ void DampedStep::factor(Matrix<const double> r, const double* q, const double* d
     rank_ = 0;
     if (count == 0) return;
     factor_qr_pivoted(qr_, scratch);
-    apply_q(qr_, Transpose::yes, {side_.data, 1, n, n}, scratch);
+    for (Index k = 0; k < count; ++k) {  // Qᵀq, a reflector after the other
+        const double* const v = qr_.columns.row(k);
+        double product = side_[k];
+        for (Index i = k + 1; i < n; ++i) product += v[i] * side_[i];
+        product *= tau_[k];
+        side_[k] -= product;
+        for (Index i = k + 1; i < n; ++i) side_[i] -= product * v[i];
+    }
     rank_ = qr_.columns(0, 0) == 0 ? 0 : rank_of(qr_, rank_tolerance);
 }
 

@@ -38,7 +38,12 @@ void RowFactor::fold(Matrix<double> columns, Index count) {
         double squares = level1.dot(count, x, x);
         const double sum = a * a + squares;
         if (!(sum > least_square && sum < most_square)) {
-            unit = std::fmax(std::fabs(a), largest_of(x, count));
+            const double largest = largest_of(x, count);
+            if (!std::isfinite(largest)) {
+                r_(j, j) = NAN;
+                return;
+            }
+            unit = std::fmax(std::fabs(a), largest);
             if (unit == 0) continue;
             for (Index i = 0; i < count; ++i) x[i] /= unit;
             a /= unit;

@@ -15,25 +15,25 @@
 
 namespace steepest {
 
-// NaN where no residual is left to tell it from.
-inline double residual_variance(const ResidualLoss& loss, Vector<const double> r, Index parameters) {
+// Of `squares` = Σ r². NaN where no residual is left to tell it from.
+inline double residual_variance(const ResidualLoss& loss, Vector<const double> r, double squares, Index parameters) {
     const double m = static_cast<double>(r.size), n = static_cast<double>(parameters);
     if (!(m > n)) return NAN;
-    double squares = 0, mean = 0, variance = 0;
+    if (loss.is_squared()) return squares / (m - n);
+    const auto z_of = [&](double residual) { return (residual / loss.scale) * (residual / loss.scale); };
     const auto bend_of = [&](double residual) {
-        const double z = (residual / loss.scale) * (residual / loss.scale);
-        const Rho rho = rho_of(loss.kind, z);
-        return rho.first + 2 * rho.second * z;
+        const Rho rho = rho_of(loss.kind, z_of(residual));
+        return rho.first + 2 * rho.second * z_of(residual);
     };
+    double psi_squares = 0, mean = 0, variance = 0;
     for (double residual : r) {
-        const double z = (residual / loss.scale) * (residual / loss.scale), psi = rho_of(loss.kind, z).first * residual;
-        squares += psi * psi;
+        const double psi = rho_of(loss.kind, z_of(residual)).first * residual;
+        psi_squares += psi * psi;
         mean += bend_of(residual) / m;
     }
-    if (loss.is_squared()) return squares / (m - n);
     for (double residual : r) variance += (bend_of(residual) - mean) * (bend_of(residual) - mean) / m;
     const double k = 1 + n / m * variance / (mean * mean);
-    return k * k * squares / (m - n) / (mean * mean);
+    return k * k * psi_squares / (m - n) / (mean * mean);
 }
 
 }  // namespace steepest

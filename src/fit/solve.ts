@@ -5,6 +5,7 @@ import { fitNumberNames, runNumberNames } from '../backend/operations.ts'
 import { misuse, rangeError } from '../errors.ts'
 import { allocateDoubles } from '../memory.ts'
 import { type RunNumbers, readRunNumbers, type Status, statusAt } from '../result.ts'
+import { Scratch } from '../scratch.ts'
 
 /** What is fitted. Nothing of it is written to. */
 export interface CurveProblem {
@@ -51,6 +52,8 @@ const numberCount = runNumberCount + fitNumberNames.length
 /** The numbers of a run and then those of the fit, as the core fills them; kept from call to call, never handed out. */
 export const numbers = new Float64Array(numberCount)
 
+const scratch = { start: new Scratch(), parameters: new Scratch(), covariance: new Scratch() }
+
 const refused = -2
 
 /** The error for a fit that the core did not begin. */
@@ -87,10 +90,10 @@ export function solution(
 export function solveCurve(problem: CurveProblem): CurveSolution {
   const { formula, columns, columnCount, response, weights, start, lower, upper, settings } = problem
   const n = start.length
-  const parameters = new Float64Array(n)
-  const residuals = allocateDoubles(response.length)
   const wanted = problem.covariance ? n : 0
-  const covariance = new Float64Array(wanted * wanted)
+  const parameters = scratch.parameters.of(n)
+  const covariance = scratch.covariance.of(wanted * wanted)
+  const residuals = allocateDoubles(response.length)
   const status = core().operations.fitSolve(
     formula,
     columns,
@@ -99,7 +102,7 @@ export function solveCurve(problem: CurveProblem): CurveSolution {
     response,
     weights,
     settings,
-    start,
+    scratch.start.lend(start),
     lower,
     upper,
     parameters,
@@ -110,5 +113,5 @@ export function solveCurve(problem: CurveProblem): CurveSolution {
     numbers,
   )
   if (status < 0) throw failure(status, problem)
-  return solution(statusAt(status), parameters, residuals, covariance)
+  return solution(statusAt(status), Scratch.keep(parameters), residuals, Scratch.keep(covariance))
 }

@@ -14,18 +14,17 @@ import {
 export function residualVerdict(
   status: Status,
   numbers: RunNumbers,
-  rank: number,
   residuals: ArrayLike<number>,
 ): { converged: boolean; message: string } {
   // Where the parameters are not determined, going on need not lead to a minimum.
   const converged = status !== 'rank-deficient' && isConverged(status, numbers)
-  return { converged, message: residualSentence(status, numbers, rank, residuals) }
+  return { converged, message: residualSentence(status, numbers, residuals) }
 }
 
 /** As native/minimize/residual_iterate.hpp has it. */
 const notFiniteJacobian = -8
 
-function residualSentence(status: Status, numbers: RunNumbers, rank: number, residuals: ArrayLike<number>): string {
+function residualSentence(status: Status, numbers: RunNumbers, residuals: ArrayLike<number>): string {
   const { measured, threshold, iterations, gradientNorm } = numbers
   const compared = `${format(measured)} ≤ ${format(threshold)}`
   const stands =
@@ -43,10 +42,8 @@ function residualSentence(status: Status, numbers: RunNumbers, rank: number, res
       return measureOf(numbers) ? sentence(status, numbers) : `No step decreased the value any further${stands}.`
     case 'max-evaluations':
       return `Stopped after ${numbers.valueEvaluations} evaluations of the residuals; at most ${format(threshold)} are allowed.`
-    case 'rank-deficient': {
-      const found = Number.isNaN(rank) ? measured : rank
-      return `The data do not determine the parameters: the Jacobian has rank ${found} at the best point.`
-    }
+    case 'rank-deficient':
+      return `The residuals do not determine the parameters: the Jacobian has rank ${measured} of ${threshold} at the best point.`
     case 'not-finite': {
       const where = iterations === 0 ? 'at the start' : `after ${iterations} iterations`
       if (measured === notFiniteJacobian) return `The Jacobian ${where} is not finite (or was never written).`

@@ -1,5 +1,8 @@
 // Options of the methods for sums of squares, and how the core is told them.
 import { fitSettingNames, residualMethodNames, robustLossNames } from '../backend/operations.ts'
+import type { Bounds } from '../bounds.ts'
+import type { ResidualJacobian } from '../residual-evaluator.ts'
+import type { Progress } from '../result.ts'
 import type { Schema } from './schema.ts'
 
 /** What fits of residuals have in common. */
@@ -15,9 +18,17 @@ export const residualSchema = {
   maxEvaluations: { type: 'number', min: 1, integer: true, default: Infinity },
   maxTime: { type: 'number', min: 0, default: Infinity },
   target: { type: 'number', default: -Infinity },
-  initialRadius: { type: 'number', above: 0, below: Infinity, default: 100 },
+  initialRadius: { type: 'number', above: 0, below: Infinity, default: 1 },
   signal: { type: 'signal' },
   onIteration: { type: 'function' },
+} as const satisfies Schema
+
+/** Options of `leastSquares`. */
+export const leastSquaresSchema = {
+  ...residualSchema,
+  jacobian: { type: 'function' },
+  differences: { type: 'choice', values: ['forward', 'central'], default: 'central' },
+  count: { type: 'number', min: 1, max: 2 ** 31 - 1, integer: true },
 } as const satisfies Schema
 
 export type ResidualMethod = (typeof residualMethodNames)[number]
@@ -54,7 +65,7 @@ export interface ResidualOptions {
   maxTime?: number
   /** Stops at this value. @default -Infinity */
   target?: number
-  /** The first steps are at most this many times as long as the start, scaled by the columns of J. @default 100 */
+  /** The first steps are at most this many times as long as the start, scaled by the columns of J. @default 1 */
   initialRadius?: number
   signal?: AbortSignal
 }
@@ -89,4 +100,32 @@ export function fitSettings(options: ReadResidualOptions, derivative: Derivative
     initialRadius: options.initialRadius,
   }
   return Float64Array.from(fitSettingNames, (name) => settings[name])
+}
+
+/** What `onIteration` of `leastSquares` is told. */
+export interface ResidualIteration extends Progress {
+  x: Float64Array
+  /** ‖D p‖ of the step that led there, D being the lengths of the columns of J; of `gauss-newton` its part of p. */
+  stepSize: number
+}
+
+/** Options of `leastSquares`. */
+export interface LeastSquaresOptions extends ResidualOptions {
+  /** The derivatives of the residuals; without it they are approximated by differences. */
+  jacobian?: ResidualJacobian
+  /** How. @default 'central' */
+  differences?: 'forward' | 'central'
+  /** How many residuals there are: needed only where they are written to `out`. */
+  count?: number
+  /** A number stands for every variable; infinities for none. */
+  bounds?: Bounds
+  /** Called after each iteration; `false` stops the run. */
+  onIteration?: (info: ResidualIteration) => unknown
+}
+
+/** Options of `leastSquares`, as read. */
+export interface ReadLeastSquaresOptions
+  extends ReadResidualOptions,
+    Pick<LeastSquaresOptions, 'jacobian' | 'count' | 'bounds' | 'onIteration'> {
+  differences: 'forward' | 'central'
 }

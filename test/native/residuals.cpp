@@ -92,6 +92,23 @@ void factors() {
     }
 }
 
+// What is not finite, or vanishes, is seen in the factor.
+void strange_factors() {
+    Workspace memory(1 << 12);
+    RowFactor factor;
+    factor.allocate(memory, 2);
+    for (const double bad : {double(NAN), double(INFINITY), 1e300}) {
+        for (Index k = 0; k < 3; ++k) {
+            factor.clear();
+            expect(factor.is_finite(), "a factor of nothing");
+            Rows rows(5, 2, 1);
+            rows.at(3, k) = bad;
+            fold(rows, 0, 5, 2, factor);
+            expect(factor.is_finite() == std::isfinite(bad), "a number that is not finite");
+        }
+    }
+}
+
 // (JᵀJ + λ D²) p = -Jᵀr of the variables that take part; ‖D p‖ ≤ Δ up to a tenth, and λ = 0 well inside.
 void steps() {
     for (int trial = 0; trial < 300; ++trial) {
@@ -179,11 +196,12 @@ void losses() {
     const double r[] = {0.1, -0.2, 0.3, 0.05, -0.1};
     double squares = 0;
     for (double x : r) squares += x * x;
-    const double plain = residual_variance({}, {r, 5}, 2);
+    const double plain = residual_variance({}, {r, 5}, squares, 2);
     expect(near(plain, squares / 3, 1e-15), "variance of residuals");
     const ResidualLoss wide{RobustLoss::huber, 10};
-    expect(near(residual_variance(wide, {r, 5}, 2), plain, 1e-15), "variance of residuals that no loss weighs");
-    expect(std::isnan(residual_variance({}, {r, 2}, 2)), "variance of no residuals left");
+    expect(near(residual_variance(wide, {r, 5}, squares, 2), plain, 1e-15),
+           "variance of residuals that no loss weighs");
+    expect(std::isnan(residual_variance({}, {r, 2}, squares, 2)), "variance of no residuals left");
 }
 
 }  // namespace
@@ -193,6 +211,7 @@ int main() {
         if (!level_supported(level)) continue;
         select_level(level);
         factors();
+        strange_factors();
         steps();
         covariances();
     }

@@ -1,5 +1,6 @@
 import * as steepest from 'steepest'
 import { lineSearchSchema } from '../../src/line-search.ts'
+import { leastSquaresSchema } from '../../src/options/least-squares.ts'
 import { minimizeSchema } from '../../src/options/minimize.ts'
 import { findRootSchema, minimizeScalarSchema } from '../../src/options/scalar.ts'
 import { rosenbrock } from '../rosenbrock.ts'
@@ -23,6 +24,7 @@ export interface Call {
 const {
   checkGradient,
   findRoot,
+  leastSquares,
   minimize,
   minimizeAsync,
   minimizeScalar,
@@ -76,6 +78,27 @@ export const calls: readonly Call[] = [
     make: () => [{ ...rosenbrock }, start(), [1, 0], {}],
     call: (a) => lineSearch!(...a),
     options: Object.keys(lineSearchSchema),
+  },
+  {
+    name: 'leastSquares',
+    make: () => [([a, b]: number[]) => [10 * (b! - a! ** 2), 1 - a!], start(), { ...some }],
+    call: (a) => leastSquares!(...a),
+    options: Object.keys(leastSquaresSchema),
+  },
+  {
+    name: 'leastSquares: what residuals return',
+    make: () => [[1, 2]],
+    call: ([value]) => leastSquares!(() => value, start(), some),
+  },
+  {
+    name: 'leastSquares: what the Jacobian returns',
+    make: () => [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    call: ([value]) => leastSquares!(([a, b]: number[]) => [a, b], start(), { ...some, jacobian: () => value }),
   },
   {
     name: 'minimizeScalar',
