@@ -9,6 +9,11 @@ for source in test/native/*.cpp; do
     echo "== $program"
     "$program"
 done
+for folder in test/fuzz/corpus/*; do
+    program="build/sanitize/tests/fuzz_$(basename "$folder")"
+    echo "== $program"
+    "$program" 50000 "$folder"/*
+done
 # Where there is no memory an allocator is to say so: tests ask for more than there is.
 libraries="$(g++ -print-file-name=libasan.so) $(g++ -print-file-name=libubsan.so)"
 export STEEPEST_SANITIZE=1 ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
