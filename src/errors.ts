@@ -26,9 +26,12 @@ export function rangeError(code: ErrorCode, message: string): SteepestError {
   return Object.assign(new RangeError(message), { code })
 }
 
+/** A text as a message has it: not more of it than tells it apart. */
+export const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text)
+
 /** How a value is shown in a message: short, and never by calling the value's own code. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return value.length > 40 ? `'${value.slice(0, 37)}…'` : `'${value}'`
+  if (typeof value === 'string') return `'${shorten(value)}'`
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'symbol') return 'a symbol'
   if (typeof value === 'function') return 'a function'

@@ -1,4 +1,4 @@
-import { curves } from 'steepest'
+import { curveFitSync, curves } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { type CurveName, Draw, functions } from './curve-draws.ts'
 
@@ -30,6 +30,24 @@ describe.each(names)('%s', (name) => {
     }).filter(({ parts: [found = 0, best = 0] }) => !(found > 0.5 * best))
     // One of them may be.
     expect(poor.slice(1)).toEqual([])
+  })
+
+  test('from its own start a fit finds the least squares that one from the truth finds', () => {
+    const draw = new Draw(4)
+    const missed = Array.from({ length: 200 }, (_, k) => {
+      const { parameters, x, y } = draw.points(name, [20, 50, 200][k % 3]!, 0.05)
+      const found = curveFitSync(curves[name], { x, y })
+      const best = curveFitSync(curves[name], { x, y }, { start: parameters })
+      const { residualSumOfSquares, converged, message } = found
+      return {
+        parameters,
+        found,
+        best,
+        missed: !converged || residualSumOfSquares > best.residualSumOfSquares * (1 + 1e-6),
+        message,
+      }
+    }).filter(({ missed }) => missed)
+    expect(missed.slice(2)).toEqual([])
   })
 
   test('the order of the points does not matter, nor what has no weight', () => {

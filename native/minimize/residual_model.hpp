@@ -33,7 +33,7 @@ class ResidualModel {
     // What a Gauss-Newton step promises: ½ ‖Qᵀr‖².
     double promise() const { return 0.5 * projection_ * projection_; }
     // ‖Qᵀr‖ as a part of what moving a variable by as much as itself changes r: the size of a step as r feels it.
-    double relative_step() const { return span_ > 0 ? projection_ / span_ : 0; }
+    double relative_step() const { return projection_ > 0 ? projection_ / span_ : 0; }
     // By how much rounding of the variables changes F.
     double noise() const { return rounding_ * (f_ + std::sqrt(2 * f_) * span_); }
     bool is_exhausted() const { return relative_step() <= rounding_; }

@@ -1,6 +1,6 @@
 // Values by name: points, constants, columns. Objects are read by their own enumerable properties alone, each once, so
 // that no name (`constructor`, `__proto__`) finds what nobody gave.
-import { type ErrorCode, misuse, show } from '../errors.ts'
+import { type ErrorCode, misuse, shorten, show } from '../errors.ts'
 import { didYouMean } from '../options/schema.ts'
 import { readNumbers, type VectorLike } from '../vector.ts'
 
@@ -48,6 +48,6 @@ const most = 10
 
 /** Names as a sentence has them. */
 export function list(names: readonly string[]): string {
-  const shown = names.slice(0, most).join(', ')
+  const shown = names.slice(0, most).map(shorten).join(', ')
   return names.length > most ? `${shown} and ${names.length - most} more` : shown
 }

@@ -1,4 +1,4 @@
-import { misuse, show } from '../errors.ts'
+import { misuse, shorten, show } from '../errors.ts'
 import { didYouMean } from '../options/schema.ts'
 import type { FitModel } from './model.ts'
 
@@ -19,9 +19,10 @@ export function readNamed(
     const place = model.free.indexOf(name)
     if (place < 0) checkKnown(option, name, model)
     if (place < 0 || value === undefined) continue
-    if (typeof value !== 'number') throw misuse('ERR_OPTION', `${option}.${name} must be a number, got ${show(value)}`)
+    if (typeof value !== 'number')
+      throw misuse('ERR_OPTION', `${option}.${shorten(name)} must be a number, got ${show(value)}`)
     if (!Number.isFinite(value)) {
-      throw misuse('ERR_NOT_FINITE', `${option}.${name} must be a finite number, got ${value}`)
+      throw misuse('ERR_NOT_FINITE', `${option}.${shorten(name)} must be a finite number, got ${value}`)
     }
     out[place] = value
   }
@@ -32,5 +33,5 @@ function checkKnown(option: string, name: string, { names, columns }: FitModel):
   const what = columns.includes(name)
     ? 'is a column of the data'
     : `is no parameter of the formula${didYouMean(name, names)}`
-  throw misuse('ERR_OPTION', `${option}: ${name} ${what}`)
+  throw misuse('ERR_OPTION', `${option}: ${shorten(name)} ${what}`)
 }

@@ -1,6 +1,6 @@
 // The data of a fit: columns by name, read once and copied, so that nothing the caller does later matters.
 import { isByName, list } from '../compile/named.ts'
-import { misuse, rangeError, show } from '../errors.ts'
+import { misuse, rangeError, shorten, show } from '../errors.ts'
 import { allocateDoubles } from '../memory.ts'
 import { readVector } from '../vector.ts'
 import type { FitModel } from './model.ts'
@@ -51,14 +51,14 @@ export function readColumns(model: FitModel, data: unknown): FitColumns {
   if (first === undefined) return { rows: 0, packed: none }
   const missing = model.columns.find((name) => !names.includes(name))
   if (missing !== undefined) {
-    throw misuse('ERR_SHAPE', `data has no ${missing}, which the formula uses; it has ${list(names)}`)
+    throw misuse('ERR_SHAPE', `data has no ${shorten(missing)}, which the formula uses; it has ${list(names)}`)
   }
   const { length } = readColumn(data, first)
   return packColumns(model.columns, data, { rows: length, as: first })
 }
 
 function readColumn(data: unknown, name: string, length?: number): Float64Array {
-  return readVector(`data.${name}`, (data as Record<string, unknown>)[name], length)
+  return readVector(`data.${shorten(name)}`, (data as Record<string, unknown>)[name], length)
 }
 
 function packColumns(
@@ -70,7 +70,10 @@ function packColumns(
   for (const [k, name] of columns.entries()) {
     const column = readColumn(data, name)
     if (column.length !== rows) {
-      throw rangeError('ERR_SHAPE', `data.${name} must have ${rows} elements, as data.${as} has, got ${column.length}`)
+      throw rangeError(
+        'ERR_SHAPE',
+        `data.${shorten(name)} must have ${rows} elements, as data.${shorten(as)} has, got ${column.length}`,
+      )
     }
     packed.set(column, k * rows)
   }

@@ -5,7 +5,7 @@ import { type Lowered, lower, type Step } from '../compile/lower.ts'
 import { list } from '../compile/named.ts'
 import { readSource } from '../compile/source.ts'
 import { coreObjective } from '../core-objective.ts'
-import { misuse, rangeError } from '../errors.ts'
+import { misuse, rangeError, shorten } from '../errors.ts'
 import { didYouMean } from '../options/schema.ts'
 import { Expansion } from './expansion.ts'
 import { type ReadFormula, readFormula, type StartRule } from './formula.ts'
@@ -125,13 +125,13 @@ function makeModel(formula: ReadFormula, lowered: Lowered, request: ModelRequest
   if (own.has(response)) {
     throw misuse(
       'ERR_OPTION',
-      `the formula uses ${response}, the response; the option response may name another column`,
+      `the formula uses ${shorten(response)}, the response; the option response may name another column`,
     )
   }
   if (!isColumn(response)) {
     throw misuse(
       'ERR_SHAPE',
-      `data has no ${response}, the response${didYouMean(response, data)}; it has ${list(data) || 'nothing'}`,
+      `data has no ${shorten(response)}, the response${didYouMean(response, data)}; it has ${list(data) || 'nothing'}`,
     )
   }
   const names = [...new Set([...own, ...[...tied.values()].flatMap(({ inputs }) => inputs)])].filter(
@@ -140,7 +140,7 @@ function makeModel(formula: ReadFormula, lowered: Lowered, request: ModelRequest
   checkNames('fixed', fixed.keys(), names, isColumn)
   checkNames('tied', tied.keys(), names, isColumn)
   for (const name of tied.keys()) {
-    if (fixed.has(name)) throw misuse('ERR_OPTION', `${name} is both fixed and tied`)
+    if (fixed.has(name)) throw misuse('ERR_OPTION', `${shorten(name)} is both fixed and tied`)
   }
   const free = names.filter((name) => !fixed.has(name) && !tied.has(name))
   const steps = substituted(new Substitution(fixed, tied, renamed), lowered)
@@ -162,7 +162,10 @@ function readTie(name: string, text: string, isColumn: (name: string) => boolean
   const lowered = readLowered(text)
   const column = lowered.inputs.find(isColumn)
   if (column === undefined) return lowered
-  throw misuse('ERR_OPTION', `tied.${name} must be a formula of parameters; ${column} is a column of the data`)
+  throw misuse(
+    'ERR_OPTION',
+    `tied.${shorten(name)} must be a formula of parameters; ${shorten(column)} is a column of the data`,
+  )
 }
 
 function checkNames(
@@ -174,7 +177,7 @@ function checkNames(
   for (const name of given) {
     if (known.includes(name)) continue
     const what = isColumn(name) ? 'is a column of the data' : `is no parameter of the formula${didYouMean(name, known)}`
-    throw misuse('ERR_OPTION', `${option}: ${name} ${what}`)
+    throw misuse('ERR_OPTION', `${option}: ${shorten(name)} ${what}`)
   }
 }
 
@@ -189,10 +192,13 @@ function renamedPredictor(
   const [column, another] = others
   if (column === undefined || another !== undefined) {
     const found = others.length === 0 ? 'nothing besides the response' : list(others)
-    throw rangeError('ERR_SHAPE', `the curve needs the column ${predictor}; data has ${found}`)
+    throw rangeError('ERR_SHAPE', `the curve needs the column ${shorten(predictor)}; data has ${found}`)
   }
   if (inputs.includes(column)) {
-    throw misuse('ERR_OPTION', `the column ${column} has the name of a parameter of the curve; call it ${predictor}`)
+    throw misuse(
+      'ERR_OPTION',
+      `the column ${shorten(column)} has the name of a parameter of the curve; call it ${shorten(predictor)}`,
+    )
   }
   return new Map([[predictor, column]])
 }
@@ -205,5 +211,5 @@ function predictorFirst(
   if (predictor === undefined) return columns
   const column = renamed.get(predictor) ?? predictor
   if (columns.includes(column)) return [column, ...columns.filter((name) => name !== column)]
-  throw misuse('ERR_OPTION', `the formula of the curve does not use its predictor ${predictor}`)
+  throw misuse('ERR_OPTION', `the formula of the curve does not use its predictor ${shorten(predictor)}`)
 }

@@ -1,7 +1,7 @@
 // Formulas in terms of what is left to find: names that are fixed become their numbers, names that are tied the
 // formulas they are tied to. The core then knows free parameters and columns only.
 import type { Lowered, Step } from '../compile/lower.ts'
-import { misuse } from '../errors.ts'
+import { misuse, shorten } from '../errors.ts'
 
 export class Substitution {
   readonly steps: Step[] = []
@@ -56,7 +56,7 @@ export class Substitution {
   #tie(name: string, formula: Lowered): number {
     if (this.#open.includes(name)) {
       const circle = [...this.#open.slice(this.#open.indexOf(name)), name]
-      throw misuse('ERR_OPTION', `tied parameters depend on each other: ${circle.join(' → ')}`)
+      throw misuse('ERR_OPTION', `tied parameters depend on each other: ${circle.map(shorten).join(' → ')}`)
     }
     this.#open.push(name)
     const place = this.append(formula)
