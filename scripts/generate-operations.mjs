@@ -84,6 +84,8 @@ ${list('fitSettingNames', description.fitSettings, 'What a fit of residuals is t
 
 ${list('fitNumberNames', description.fitNumbers, 'What such a fit reports beside the numbers of its run, in order.')}
 
+${list('fitManySettingNames', description.fitManySettings, 'What many fits of a curve are told, in order.')}
+
 ${list('glmSettingNames', description.glmSettings, 'What the fit of a generalized linear model is told, in order.')}
 
 ${list('glmSolverNames', description.glmSolvers, 'Solvers of generalized linear models, by index.')}

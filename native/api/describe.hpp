@@ -175,6 +175,8 @@ void describe(Text& text, Extra extra) {
     detail::describe_names(text, "fitNumbers", sizeof fit_number_names / sizeof fit_number_names[0],
                            [](int i) { return fit_number_names[i]; });
     detail::describe_names(text, "problems", problem_count(), [](int i) { return problem(i).name; });
+    detail::describe_names(text, "fitManySettings", sizeof fit_many_settings / sizeof fit_many_settings[0],
+                           [](int i) { return fit_many_settings[i].name; });
     detail::describe_names(text, "glmSettings", sizeof glm_settings / sizeof glm_settings[0],
                            [](int i) { return glm_settings[i].name; });
     detail::describe_names(text, "glmSolvers", sizeof glm_solver_names / sizeof glm_solver_names[0],

@@ -5,6 +5,7 @@
 #include "api/ceiling_operations.hpp"
 #include "api/data_operations.hpp"
 #include "api/elementwise_operations.hpp"
+#include "api/fit_many_operations.hpp"
 #include "api/fit_operations.hpp"
 #include "api/formula_operations.hpp"
 #include "api/glm_operations.hpp"
@@ -25,6 +26,9 @@ using Operations = OperationList<
     Operation<"ceilingInPlace", ceiling_in_place>,
     Operation<"elementwise", elementwise>,
     Operation<"elementwiseOfTwo", elementwise_of_two>,
+    Operation<"fitManySolve", fit_many_solve>,
+    Operation<"fitManyCreate", fit_many_create>,
+    Operation<"fitManyResult", fit_many_result>,
     Operation<"formulaCreate", formula_create>,
     Operation<"formulaEvaluate", formula_evaluate>,
     Operation<"formulaSumRows", formula_sum_rows>,

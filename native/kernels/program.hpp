@@ -9,8 +9,15 @@
 
 namespace steepest {
 
+// Several operations in one instruction, where a block would only be written to be read once: numbered after those of
+// Op. Sums and products of two others gain nothing, since most products are read again by a derivative.
+enum class Fused : std::uint8_t {
+    exp_of_negated_product = operation_count,  // exp(-(a b))
+    sum_minus,                                 // (a + b) - c
+};
+
 struct Instruction {
-    std::uint8_t op;       // an Op
+    std::uint8_t op;       // an Op, or one of Fused
     std::uint8_t uniform;  // bit 0: a is uniform; 1: b; 2: c
     std::uint16_t to, a, b, c;
 };

@@ -4,6 +4,7 @@
 
 #include "kernels/ceilings.hpp"
 #include "kernels/elementwise.hpp"
+#include "kernels/fit.hpp"
 #include "kernels/gemm.hpp"
 #include "kernels/glm.hpp"
 #include "kernels/level1.hpp"
@@ -34,6 +35,7 @@ struct Kernels {
     Update<double> update;
     Update<float> update_single;
     ProgramKernels program;
+    FitKernels fit;
 };
 
 // The level in force: the best one this processor has, unless select_level chose another.

@@ -41,9 +41,10 @@ Task<Verdict> gauss_newton(Run& run) {
             }
         }
         step.length *= alpha;
+        const double cosine = at.model.cosine();
         at.advance(run, step);
         run.count_iteration(alpha);
-        if (is_fine && at.is_idle()) {
+        if (is_fine && !(at.model.cosine() < 0.9 * cosine)) {
             at.report(run);
             co_return at.exhausted(run);
         }

@@ -14,7 +14,7 @@
 
 namespace steepest {
 
-inline constexpr int most_arguments = 24;
+inline constexpr int most_arguments = 32;
 
 template <class... Arguments, std::size_t... I>
 std::tuple<Arguments...> read_all([[maybe_unused]] napi_env env, [[maybe_unused]] napi_value* values,

@@ -10,6 +10,71 @@ export interface Operations {
   ceilingInPlace(out1: Float32Array, in2: Float32Array, a3: number): number
   elementwise(a1: number, in2: Float64Array, out3: Float64Array): void
   elementwiseOfTwo(a1: number, in2: Float64Array, in3: Float64Array, out4: Float64Array): void
+  fitManySolve(
+    a1: number,
+    in2: Float64Array,
+    a3: number,
+    in4: Int32Array,
+    in5: Float64Array,
+    rows5: number,
+    columns5: number,
+    in6: Float64Array,
+    rows6: number,
+    columns6: number,
+    in7: Int32Array,
+    in8: Float64Array,
+    rows8: number,
+    columns8: number,
+    in9: Float64Array,
+    in10: Float64Array,
+    out11: Float64Array,
+    rows11: number,
+    columns11: number,
+    out12: Float64Array,
+    rows12: number,
+    columns12: number,
+    out13: Float64Array,
+    rows13: number,
+    columns13: number,
+    out14: Float64Array,
+    out15: Uint8Array,
+    out16: Int32Array,
+    out17: Float64Array,
+  ): number
+  fitManyCreate(
+    a1: number,
+    in2: Float64Array,
+    a3: number,
+    in4: Int32Array,
+    in5: Float64Array,
+    rows5: number,
+    columns5: number,
+    in6: Float64Array,
+    rows6: number,
+    columns6: number,
+    in7: Int32Array,
+    in8: Float64Array,
+    rows8: number,
+    columns8: number,
+    in9: Float64Array,
+    in10: Float64Array,
+  ): number
+  fitManyResult(
+    a1: number,
+    out2: Float64Array,
+    rows2: number,
+    columns2: number,
+    out3: Float64Array,
+    rows3: number,
+    columns3: number,
+    out4: Float64Array,
+    rows4: number,
+    columns4: number,
+    out5: Float64Array,
+    out6: Uint8Array,
+    out7: Int32Array,
+    out8: Float64Array,
+  ): number
   formulaCreate(
     in1: Int32Array,
     in2: Int32Array,
@@ -880,6 +945,21 @@ export const fitSettingNames = [
 
 /** What such a fit reports beside the numbers of its run, in order. */
 export const fitNumberNames = ['residualSumOfSquares', 'rank', 'variance'] as const
+
+/** What many fits of a curve are told, in order. */
+export const fitManySettingNames = [
+  'method',
+  'loss',
+  'lossScale',
+  'exact',
+  'gradientTolerance',
+  'stepTolerance',
+  'maxIterations',
+  'weighted',
+  'absolute',
+  'errors',
+  'covariance',
+] as const
 
 /** What the fit of a generalized linear model is told, in order. */
 export const glmSettingNames = [

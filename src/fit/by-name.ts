@@ -28,7 +28,8 @@ export function readNamed(
   }
 }
 
-function checkKnown(option: string, name: string, { names, columns }: FitModel): void {
+/** @throws `ERR_OPTION` where no parameter has the name */
+export function checkKnown(option: string, name: string, { names, columns }: FitModel): void {
   if (names.includes(name)) return
   const what = columns.includes(name)
     ? 'is a column of the data'

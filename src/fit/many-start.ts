@@ -1,0 +1,102 @@
+// Where many fits start: numbers for all, numbers for each, or what a curve's rule finds from each fit's data.
+import { isByName, list } from '../compile/named.ts'
+import { misuse, rangeError, show } from '../errors.ts'
+import { readVector, type VectorLike } from '../vector.ts'
+import type { Limits } from './bounds.ts'
+import { checkKnown } from './by-name.ts'
+import { type ManyData, notFinite, rowsOf } from './many-data.ts'
+import type { FitModel } from './model.ts'
+
+/** A free parameter a row. */
+export interface ManyStart {
+  readonly values: Float64Array
+  /** Numbers in a row: one for all fits, or one for each. */
+  readonly columns: number
+}
+
+type Given = number | Float64Array | undefined
+
+/** @throws `ERR_OPTION`, `ERR_SHAPE`, `ERR_NOT_FINITE` */
+export function readManyStart(model: FitModel, data: ManyData, given: unknown, limits: Limits): ManyStart {
+  const { free, startRule } = model
+  const { count } = data.shape
+  const named = readNames(model, given)
+  const starts = free.map((name) => readOne(`start.${name}`, named.get(name), count))
+  const missing = free.filter((_, i) => starts[i] === undefined)
+  if (missing.length > 0 && !startRule) {
+    throw misuse('ERR_OPTION', `start must have a value for each free parameter; there is none for ${list(missing)}`)
+  }
+  starts.forEach((start, i) => {
+    checkInside(free[i]!, start, limits.lower[i] ?? -Infinity, limits.upper[i] ?? Infinity)
+  })
+  const columns = missing.length > 0 || starts.some((start) => typeof start === 'object') ? count : 1
+  const values = new Float64Array(free.length * columns)
+  starts.forEach((start, i) => {
+    if (typeof start === 'number') values.fill(start, i * columns, (i + 1) * columns)
+    else if (start) values.set(start, i * columns)
+  })
+  if (missing.length > 0) fillIn(model, data, starts, values, limits)
+  return { values, columns }
+}
+
+// Values of fixed and tied parameters are passed over.
+function readNames(model: FitModel, given: unknown): Map<string, unknown> {
+  if (given === undefined) return new Map()
+  if (!isByName(given)) {
+    throw misuse('ERR_OPTION', `start must be values by name, as { a: 1, b: [2, 3] }, got ${show(given)}`)
+  }
+  const named = new Map(Object.entries(given).filter(([, value]) => value !== undefined))
+  for (const name of named.keys()) {
+    checkKnown('start', name, model)
+    if (!model.free.includes(name)) named.delete(name)
+  }
+  return named
+}
+
+function readOne(name: string, given: unknown, count: number): Given {
+  if (given === undefined) return undefined
+  if (typeof given !== 'number') return readVector(name, given as VectorLike, count)
+  if (Number.isFinite(given)) return given
+  throw misuse('ERR_NOT_FINITE', `${name} must be a finite number, got ${given}`)
+}
+
+function checkInside(name: string, start: Given, lower: number, upper: number): void {
+  const outside = (value: number) => value < lower || value > upper
+  const place = typeof start === 'object' ? start.findIndex(outside) : -1
+  const value = typeof start === 'number' ? start : start?.[place]
+  if (value === undefined || !outside(value)) return
+  const which = place < 0 ? '' : ` in fit ${place}`
+  throw rangeError('ERR_OPTION', `the start of ${name}${which}, ${value}, is outside its bounds ${lower} and ${upper}`)
+}
+
+// Bounds, which the rule does not know, move what it finds.
+function fillIn(
+  model: FitModel,
+  data: ManyData,
+  starts: readonly Given[],
+  values: Float64Array,
+  { lower, upper }: Limits,
+): void {
+  const { free, startRule } = model
+  const { count } = data.shape
+  const predictor = 0
+  const response = model.columns.length
+  for (let fit = 0; fit < count; fit++) {
+    const y = rowsOf(data, response, fit).slice()
+    const bad = y.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0) throw notFinite(model, data, (data.shape.offsets[fit] ?? fit * data.shape.rows) + bad)
+    const weights = data.weighted
+      ? rowsOf(data, response + 1, fit).map((root) => root * root)
+      : new Float64Array(y.length).fill(1)
+    const found = startRule!(rowsOf(data, predictor, fit).slice(), y, weights)
+    for (const [i, name] of free.entries()) {
+      if (starts[i] !== undefined) continue
+      const value: unknown = Object.hasOwn(found, name) ? found[name] : undefined
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        const what = `the curve's rule for a start gives ${name} no finite value in fit ${fit}`
+        throw misuse('ERR_OPTION', `${what}, but ${show(value)}`)
+      }
+      values[i * count + fit] = Math.min(Math.max(value, lower[i] ?? -Infinity), upper[i] ?? Infinity)
+    }
+  }
+}
