@@ -41,10 +41,9 @@ Task<Verdict> gauss_newton(Run& run) {
             }
         }
         step.length *= alpha;
-        const double cosine = at.model.cosine();
         at.advance(run, step);
         run.count_iteration(alpha);
-        if (is_fine && !(at.model.cosine() < 0.9 * cosine)) {
+        if (is_fine && at.is_idle()) {
             at.report(run);
             co_return at.exhausted(run);
         }

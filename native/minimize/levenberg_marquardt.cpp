@@ -9,8 +9,8 @@
 //
 // Departures. The measure of a minimum is that of residual_model.hpp. Any decrease is accepted. A trial that is not
 // finite, in its residuals or their derivatives, takes the region to a tenth. Where a step promises less than rounding
-// of the variables changes F, F tells nothing: then a step is good if it does not raise F by more than that, and lowers
-// the measure; and the method ends, converged, where one does not.
+// of the variables changes F, F tells nothing: then a step that does not raise F by more than that is taken, the region
+// shrinks if it did not lower the measure, and the method ends, converged, where several did not.
 #include "minimize/residual_iterate.hpp"
 #include "minimize/sums_of_squares.hpp"
 
@@ -73,8 +73,9 @@ Task<Verdict> levenberg_marquardt(Run& run) {
             } else if (is_fine) {
                 co_return at.exhausted(run);
             }
+            if (is_fine && accepted) break;
             if (!(gain > poor)) {
-                const double factor = is_fine ? 1 : shrinkage(step, at.f, at.f_trial);
+                const double factor = shrinkage(step, at.f, at.f_trial);
                 radius = factor * std::fmin(radius, step.length / most_shrinkage);
                 lambda /= factor;
             } else if (lambda == 0 || gain >= good) {
@@ -82,13 +83,17 @@ Task<Verdict> levenberg_marquardt(Run& run) {
                 lambda /= growth;
             }
         }
-        const double cosine = at.model.cosine();
         const bool is_fine = step.decrease <= at.model.noise();
         at.advance(run, step);
         run.count_iteration(step.length);
-        if (is_fine && !(at.model.cosine() < 0.9 * cosine)) {
+        if (!is_fine) continue;
+        if (at.is_idle()) {
             at.report(run);
             co_return at.exhausted(run);
+        }
+        if (at.idle > 0) {
+            radius = least_shrinkage * step.length;
+            lambda /= least_shrinkage;
         }
     }
 }

@@ -21,6 +21,8 @@ struct ResidualIterate {
     double before = NAN;    // F at the iterate before this
     double promised = NAN;  // what its step promised
     double moved = NAN;     // ‖D p‖ of it
+    double least_cosine = INFINITY;
+    int idle = 0;  // steps below the noise of F since that last fell
 
     bool allocate(Run& run) {
         x = run.memory.array<double>(run.dimension);
@@ -56,6 +58,14 @@ struct ResidualIterate {
         before = f, promised = step.decrease, moved = step.length;
         f = f_trial;
         model.adopt(run, x, f);
+    }
+    // After a step that promised less than rounding shows in F: whether such steps lead no nearer to a minimum, by the
+    // measure of it, which may rise and fall on its way.
+    bool is_idle() {
+        constexpr int patience = 3;
+        idle = model.cosine() < 0.9 * least_cosine ? 0 : idle + 1;
+        least_cosine = std::fmin(least_cosine, model.cosine());
+        return idle >= patience;
     }
 
     void report(Run& run) const {

@@ -3,13 +3,14 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
 import { type CliCommand, type ExitCode, Misuse, type Terminal } from './command.ts'
 import { bench } from './commands/bench.ts'
+import { curve } from './commands/curve.ts'
 import { fit } from './commands/fit.ts'
 import { info } from './commands/info.ts'
 import { minimize } from './commands/minimize.ts'
 import { predict } from './commands/predict.ts'
 import { printable } from './table.ts'
 
-const commands: readonly CliCommand[] = [fit, predict, minimize, info, bench]
+const commands: readonly CliCommand[] = [fit, predict, curve, minimize, info, bench]
 
 /** Runs the program with these arguments. */
 export async function run(given: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -10,9 +10,12 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
   return rows.map((row) => `${row.map(align).join('  ').trimEnd()}\n`).join('')
 }
 
-/** So many digits, without trailing zeros; exponents only where they shorten. */
+/** So many digits, without trailing zeros; exponents only where they shorten, or zeros would look like digits. */
 export function round(value: number, digits = 6): string {
-  return String(Number(value.toPrecision(digits)))
+  const rounded = Number(value.toPrecision(digits))
+  const written = String(rounded)
+  const short = rounded.toExponential().replace('e+', 'e')
+  return Math.abs(rounded) >= 10 ** digits && short.length < written.length ? short : written
 }
 
 /** Text of others, safe to show: what would move a terminal's cursor is written out. */
