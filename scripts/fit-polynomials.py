@@ -5,8 +5,8 @@ A fit minimizes the largest |weight (f - p)| by weighted least squares on Chebys
 Lawson does (Cheney, Introduction to Approximation Theory, 1966). The lowest coefficient is then rounded, the rest is
 fitted again, and so on: a rounding is made up for by the coefficients that follow. Wants mpmath.
 """
-from mpmath import atanh, cos, expm1, exp, floor, log, lu_solve, matrix, mp, mpf, nint, nstr, pi, polyval, sin
-from mpmath import sqrt, tanh
+from mpmath import asin, atan, atanh, cbrt, cos, cosh, erf, erfc, expm1, exp, floor, log, lu_solve, matrix, mp, mpf
+from mpmath import nint, nstr, pi, polyval, sin, sinh, sqrt, tanh
 
 mp.prec = 260
 
@@ -104,8 +104,30 @@ fit_quotient(
     2,
     3,
 )
+fit('cosh', lambda z: (cosh(sqrt(z)) - 1) / z, lambda z: z, tiny, half_ln2**2, 4)
+fit('sinh', lambda z: (sinh(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3, lambda z: z, tiny, half_ln2**2, 4)
+fit('asin', lambda z: (asin(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3, lambda z: z, tiny, mpf('0.25'), 12)
+eighth_tangent = (sqrt(mpf(2)) - 1) * (1 + mpf(2) ** -21)
+fit('atan', lambda z: (atan(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3, lambda z: z, tiny, eighth_tangent**2, 10)
+fit('erf', lambda z: erf(sqrt(z)) / sqrt(z) - 1, lambda z: mpf(1), tiny, mpf(1), 12)
+fit_quotient('erfcx', lambda t: erfc(1 + t) * exp((1 + t) ** 2), lambda t: exp(-((1 + t) ** 2)), mpf(0), mpf(5), 5, 6)
+fit('cbrt', lambda m: 1 / cbrt(m), cbrt, mpf('0.5') ** 1.5, mpf(2) ** 1.5, 5)
+fit(
+    'power',
+    lambda z: ((2 * atanh(sqrt(z)) / sqrt(z) - 2) / z - mpf(2) / 3) / z,
+    lambda z: z * z / 2,
+    mpf(2) ** -24,
+    largest_s**2,
+    7,
+)
 parts('ln 2', log(mpf(2)), [42])
+parts('log10 2', log(mpf(2), 10), [42])
+parts('1 / ln 2', 1 / log(mpf(2)), [21])
+parts('1 / ln 10', 1 / log(mpf(10)), [21])
+parts('pi / 4', pi / 4, [50])
+parts('pi / 2', pi / 2, [53])
 parts('pi / 2', pi / 2, [33, 33, 33])
+parts('2 / 3', mpf(2) / 3, [53])
 mp.prec = 1300
 print('2 / pi:', *(f'{int(floor(mpf(2) ** (64 * k) * 2 / pi)) % 2**64:#018x}' for k in range(1, 20)), sep='\n    ')
 print(f'pi / 2, 128 bits: {int(nint(pi / 2 * mpf(2) ** 127)):#x}')

@@ -130,8 +130,8 @@ NodeId Graph::quotient(NodeId a, NodeId b) {
     return keep({Op::divide, a, b});
 }
 
-// Small powers as products and roots that are within 2 units in the last place too: of four factors at most. The square
-// of 1 / x rather than 1 / x², which over- and underflows where the power does not.
+// Small powers as products and roots, which are within 2 units in the last place too: x⁴ as the square of x² is within
+// 1.92. The square of 1 / x rather than 1 / x², which over- and underflows where the power does not.
 NodeId Graph::raised(NodeId a, NodeId b) {
     if (!is_constant(b)) return keep({Op::power, a, b});
     const double n = nodes_[b].number;

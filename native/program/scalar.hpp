@@ -18,8 +18,9 @@ inline double round_half_up(double x) {
     return std::copysign(x - below >= 0.5 ? below + 1 : below, x);
 }
 
-// x ** y differs from C's pow where either is NaN, or |x| is 1 and y infinite.
+// x ** y differs from C's pow where y is NaN, or |x| is 1 and y infinite; and pow of a signaling NaN to 0 is not 1.
 inline double power_of(double x, double y) {
+    if (y == 0) return 1;
     if (std::isnan(y) || (std::fabs(x) == 1 && std::isinf(y))) return NAN;
     return std::pow(x, y);
 }
@@ -113,7 +114,8 @@ inline double apply(Op op, double x, double y, double z) {
         case Op::atan2:
             return std::atan2(x, y);
         case Op::hypot:
-            return std::hypot(x, y);
+            // Beside infinity C has NaN for one that signals.
+            return std::isinf(x) || std::isinf(y) ? INFINITY : std::hypot(x, y);
         case Op::max:
             return std::isnan(x) || std::isnan(y) ? NAN : x > y || (x == y && !std::signbit(x)) ? x : y;
         case Op::min:

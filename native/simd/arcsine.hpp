@@ -4,7 +4,7 @@
 //     2),
 //
 // (1 - |x|) / 2 being exact, and its root in two parts. acos x = π/2 - asin x near 0, π - acos |x| near -1.
-// R is minimax (scripts/fit-polynomials.py), to 2^-59.8 of asin x. Largest errors found: asin 0.64 ULP, acos 0.63.
+// R is minimax (scripts/fit-polynomials.py), to 2^-59.8 of asin x. Largest errors found: asin 0.66 ULP, acos 0.64.
 #pragma once
 
 #include "simd/polynomial.hpp"

@@ -5,7 +5,7 @@
 // the quotient being erfcx, of degrees 5 and 6 (in the manner of W. J. Cody, Rational Chebyshev approximations for the
 // error function, Mathematics of Computation 23, 1969). e^(-x²) need not be exact where it is taken from 1. P and A / B
 // are minimax (scripts/fit-polynomials.py), to 2^-56.2 and 2^-59.5 of erf x. From 6 on erf x is 1. Largest error found:
-// 1.35 ULP.
+// 1.44 ULP.
 #pragma once
 
 #include "simd/exponential.hpp"

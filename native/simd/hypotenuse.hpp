@@ -7,6 +7,7 @@
 struct Hypotenuse {
     static constexpr unsigned long long ordinary_bits = 0x7fffffffffffffff;
 
+    [[gnu::always_inline]] static Bits<double> unusual(Pack<double>, Pack<double>) { return Bits<double>{}; }
     // Not where the sum is below 2^-900, where the smaller square may have lost digits, or above 2^1000.
     [[gnu::always_inline]] static Pack<double> ordinary(Pack<double> x, Pack<double> y, Bits<double>& extreme) {
         constexpr unsigned long long least = 0x07b0000000000000, most = 0x7e70000000000000;

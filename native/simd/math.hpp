@@ -3,8 +3,9 @@
 //
 // A function F is two: F::ordinary, which is right for ordinary arguments and sets bits of `extreme` outside
 // F::ordinary_bits where one is not, and F::whole, slower, which is right for all and gives the same bits where both
-// are; one with all ordinary_bits set has no such arguments, and no F::whole. Kernels over arrays test many registers
-// at once (kernels/elementwise.inc).
+// are; one with all ordinary_bits set has no such arguments, and no F::whole. A function of two has F::unusual besides,
+// whose sign is set where the arguments alone tell that F::ordinary would be in vain. Kernels over arrays test many
+// registers at once (kernels/elementwise.inc).
 #pragma once
 
 #include "simd/arcsine.hpp"

@@ -3,7 +3,7 @@
 // log m of simd/logarithm.hpp, as (f - f²/2) + s (f²/2 + R), of which the first is cut to 21 bits, and so is 1 / ln b:
 // their product is exact, and the rest of the logarithm small enough for one rounding (after K. C. Ng, who computes
 // them so in the libraries that descend from 4.3BSD). k or, in two parts, k log10(2) is added last.
-// Largest errors found: log2 0.74 ULP, log10 0.68.
+// Largest errors found: log2 0.84 ULP, log10 0.77.
 #pragma once
 
 #include "simd/logarithm.hpp"

@@ -71,7 +71,7 @@ void errors(const FunctionOfTwo& f, long count, bool print) {
         for (Index i = 0; i < block; ++i) arguments(f.op, x[i], y[i]);
         at_every_level([&](int level) { kernel_of(f)(block, x, 1, y, 1, z[level]); });
         for (Index i = 0; i < block; ++i) {
-            // libquadmath does not have NaN ** 0 = 1.
+            // Of NaN libquadmath tells those that signal from the rest.
             const double by_library = apply(f.op, x[i], y[i], 0);
             const Exact exact = std::isnan(by_library + x[i]) ? by_library : f.exactly(x[i], y[i]);
             at_every_level([&](int level) {
