@@ -1,8 +1,9 @@
 import { isReady } from './backend/current.ts'
 import { init } from './backend/load.ts'
 import { minimizeLosses, minimizeLossesAsync } from './fit/by-minimize.ts'
-import { isForSquares, solveSquares, solveSquaresAsync } from './fit/by-squares.ts'
+import { isForSquares, solveSmall, solveSquares, solveSquaresAsync } from './fit/by-squares.ts'
 import type { CurveFit } from './fit/curve-fit.ts'
+import { copied } from './fit/data.ts'
 import type { FitFormula } from './fit/formula.ts'
 import { prepareFit } from './fit/prepare.ts'
 import type { CurveFitOptions } from './options/curve-fit.ts'
@@ -25,9 +26,13 @@ export type FitColumns = Readonly<Record<string, VectorLike>>
  * fit.parameters.b // ± fit.standardErrors.b
  */
 export async function curveFit(formula: FitFormula, data: FitColumns, options?: CurveFitOptions): Promise<CurveFit> {
-  const prepared = prepareFit('curveFit', formula, data, options)
+  const read = prepareFit('curveFit', formula, data, options)
+  const forSquares = isForSquares(read.options.method)
+  const done = forSquares && isReady() ? solveSmall(read) : undefined
+  if (done) return done
+  const prepared = { ...read, data: copied(read.data) }
   if (!isReady()) await init()
-  return isForSquares(prepared.options.method) ? solveSquaresAsync(prepared) : minimizeLossesAsync(prepared)
+  return forSquares ? solveSquaresAsync(prepared) : minimizeLossesAsync(prepared)
 }
 
 /**

@@ -1,4 +1,4 @@
-// The data of a fit: columns by name, read once and copied, so that nothing the caller does later matters.
+// The data of a fit: columns by name, each read once.
 import { isByName, list } from '../compile/named.ts'
 import { misuse, rangeError, shorten, show } from '../errors.ts'
 import { allocateDoubles } from '../memory.ts'
@@ -28,10 +28,10 @@ export function namesOf(data: unknown): string[] {
   throw misuse('ERR_SHAPE', `data must be an object of columns by name, as { t, y }, got ${show(data)}`)
 }
 
-/** @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, naming the column and the row */
+/** The data; what needs no copy is the caller's own. @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, naming column and row */
 export function readFitData(model: FitModel, data: unknown, weights: unknown): FitData {
   const { response, free } = model
-  const y = readColumn(data, response).slice()
+  const y = readColumn(data, response)
   const rows = y.length
   const { packed } = packColumns(model.columns, data, { rows, as: response })
   const read = weights === undefined ? none : readWeights(weights, rows)
@@ -66,8 +66,7 @@ function packColumns(
   data: unknown,
   { rows, as }: { rows: number; as: string },
 ): FitColumns {
-  const packed = allocateDoubles(columns.length * rows)
-  for (const [k, name] of columns.entries()) {
+  const read = columns.map((name) => {
     const column = readColumn(data, name)
     if (column.length !== rows) {
       throw rangeError(
@@ -75,17 +74,30 @@ function packColumns(
         `data.${shorten(name)} must have ${rows} elements, as data.${shorten(as)} has, got ${column.length}`,
       )
     }
+    return column
+  })
+  if (read.length === 1) return { rows, packed: read[0]! }
+  const packed = allocateDoubles(columns.length * rows)
+  read.forEach((column, k) => {
+    // Reading one may have run code of the caller's that took another away.
+    if (column.length !== rows) throw misuse('ERR_SHAPE', `data.${shorten(columns[k]!)} was detached`)
     packed.set(column, k * rows)
-  }
+  })
   return { rows, packed }
 }
 
 /** @throws `ERR_SHAPE`, `ERR_NOT_FINITE`, `ERR_OPTION` */
 export function readWeights(given: unknown, rows: number): Float64Array {
-  const weights = readVector('weights', given, rows).slice()
+  const weights = readVector('weights', given, rows)
   const negative = weights.findIndex((weight) => weight < 0)
   if (negative < 0) return weights
   throw rangeError('ERR_OPTION', `weights[${negative}] must be at least 0, got ${weights[negative]}`)
+}
+
+/** Where the caller may change them before they are read again. */
+export function copied(data: FitData): FitData {
+  const { packed, y, weights } = data
+  return { ...data, packed: packed.slice(), y: y.slice(), weights: weights.slice() }
 }
 
 const counting = (weights: Float64Array) => weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0)

@@ -1,20 +1,26 @@
 // What a fit says of its parameters: standard errors and covariance, of the fixed and tied ones too, and how well the
 // curve explains the data.
 import { Matrix } from '../matrix.ts'
+import type { Limits } from './bounds.ts'
 import { covarianceOf, type FreeCovariance } from './covariance.ts'
 import { CurveFit, type CurveFitData, type ParameterValues } from './curve-fit.ts'
 import type { FitData } from './data.ts'
 import type { FitModel } from './model.ts'
-import { rowDerivatives, rowValues } from './rows.ts'
+import { rowDerivatives } from './rows.ts'
 
-/** What is known when the method has ended. */
-export interface Ending
-  extends Pick<CurveFitData, 'status' | 'converged' | 'message' | 'iterations' | 'method' | 'seed'> {
+/** How a method ended. */
+export type Outcome = Pick<CurveFitData, 'status' | 'converged' | 'message' | 'iterations' | 'method' | 'seed'>
+
+/** What is known when it has. */
+export interface Ending {
+  readonly outcome: Outcome
   /** The free parameters. */
   readonly free: Float64Array
-  readonly lower: Float64Array
-  readonly upper: Float64Array
-  /** (JᵀWJ)⁻¹; undefined where it is not wanted. */
+  /** y less the curve. */
+  readonly residuals: Float64Array
+  /** Their sum of squares, weighted. */
+  readonly squares: number
+  /** (JᵀWJ)⁻¹, which becomes the fit's; undefined where it is not wanted. */
   readonly inverse: Float64Array | undefined
   /** Whether J has full rank. */
   readonly determined: boolean
@@ -26,58 +32,70 @@ export interface Ending
   readonly scatter: number
 }
 
-export function summarize(model: FitModel, data: FitData, ending: Ending): CurveFit {
-  const { free, variance } = ending
-  const { names, expansion } = model
-  const { all, jacobian } = expansion?.withJacobian(free) ?? { all: free, jacobian: undefined }
-  const residuals = rowValues(model, free, data)
-  for (let i = 0; i < data.rows; i++) residuals[i] = data.y[i]! - residuals[i]!
-  const squares = sumOfSquares(residuals, data.weights)
-  const degrees = data.counted - free.length
-  const covariance = ending.inverse && freeCovariance(model, data, ending, ending.inverse)
-  const errors = new Float64Array(names.length).fill(Number.NaN)
-  const matrix = new Matrix(new Float64Array(names.length ** 2).fill(Number.NaN), names.length, names.length)
-  if (covariance) {
-    expand(covariance, variance, jacobian, matrix)
-    for (let i = 0; i < names.length; i++) errors[i] = Math.sqrt(matrix.at(i, i))
-  }
-  const { status, converged, message, iterations, method, seed } = ending
-  return new CurveFit(
-    {
-      parameters: byName(names, all),
-      standardErrors: byName(names, errors),
-      covariance: matrix,
-      residuals,
-      residualSumOfSquares: squares,
-      residualStandardDeviation: degrees > 0 ? Math.sqrt(squares / degrees) : Number.NaN,
-      degreesOfFreedom: degrees,
-      rSquared: 1 - squares / totalSquares(data),
-      status,
-      converged,
-      message: covariance ? `${message}${caveat(model, covariance)}` : message,
-      iterations,
-      method,
-      ...(seed === undefined ? {} : { seed }),
-    },
-    {
-      model,
-      free,
-      covariance: covariance && forBands(covariance, variance),
-      degrees: ending.known ? Number.POSITIVE_INFINITY : degrees,
-      variance: ending.scatter,
-    },
-  )
+/** The covariance of all parameters; what is to be said of it; that of the free ones for bands. */
+interface Spread {
+  readonly matrix: Matrix
+  readonly caveat: string
+  readonly ofFree: Float64Array | undefined
 }
 
-const allClear = (n: number) => new Array<boolean>(n).fill(false)
+export function summarize(model: FitModel, data: FitData, limits: Limits, ending: Ending): CurveFit {
+  const { free, residuals, squares, outcome } = ending
+  const { names, expansion } = model
+  const degrees = data.counted - free.length
+  const { matrix, caveat, ofFree } = spreadOf(model, data, limits, ending)
+  const fields: CurveFitData = {
+    parameters: byName(names, expansion?.all(free) ?? free),
+    standardErrors: byName(names, rootsOfDiagonal(matrix)),
+    covariance: matrix,
+    residuals,
+    residualSumOfSquares: squares,
+    residualStandardDeviation: degrees > 0 ? Math.sqrt(squares / degrees) : Number.NaN,
+    degreesOfFreedom: degrees,
+    rSquared: 1 - squares / totalSquares(data),
+    ...outcome,
+    message: outcome.message + caveat,
+  }
+  return new CurveFit(fields, {
+    model,
+    free,
+    covariance: ofFree,
+    degrees: ending.known ? Number.POSITIVE_INFINITY : degrees,
+    variance: ending.scatter,
+  })
+}
+
+function spreadOf(model: FitModel, data: FitData, limits: Limits, ending: Ending): Spread {
+  const { free, inverse, variance, determined } = ending
+  const count = model.names.length
+  if (!inverse) {
+    return {
+      matrix: new Matrix(new Float64Array(count ** 2).fill(Number.NaN), count, count),
+      caveat: '',
+      ofFree: undefined,
+    }
+  }
+  // The usual case, without a copy.
+  if (determined && limits.lower.length === 0 && !model.expansion) {
+    for (let i = 0; i < inverse.length; i++) inverse[i] = variance * inverse[i]!
+    return { matrix: new Matrix(inverse, count, count), caveat: '', ofFree: inverse }
+  }
+  const covariance = freeCovariance(model, data, limits, ending, inverse)
+  const matrix = Matrix.zeros(count, count)
+  expand(covariance, variance, model.expansion?.withJacobian(free).jacobian, matrix)
+  return { matrix, caveat: caveat(model, covariance), ofFree: forBands(covariance, variance) }
+}
 
 // The core's, unless a bound holds a parameter or the rank is not full.
-function freeCovariance(model: FitModel, data: FitData, ending: Ending, inverse: Float64Array): FreeCovariance {
-  const { free, lower, upper } = ending
+function freeCovariance(
+  model: FitModel,
+  data: FitData,
+  { lower, upper }: Limits,
+  { free, determined }: Ending,
+  inverse: Float64Array,
+): FreeCovariance {
   const held = Array.from(free, (value, i) => value === lower[i] || value === upper[i])
-  if (ending.determined && !held.includes(true)) {
-    return { matrix: inverse, held, undetermined: allClear(free.length) }
-  }
+  if (determined && !held.includes(true)) return { matrix: inverse, held, undetermined: held }
   const { jacobian } = rowDerivatives(model, free, data)
   if (!jacobian.every(Number.isFinite)) return { matrix: inverse, held, undetermined: held.map(() => true) }
   weigh(jacobian, data.weights, free.length)
@@ -129,7 +147,13 @@ function caveat({ free }: FitModel, { held, undetermined }: FreeCovariance): str
   )
 }
 
-function byName(names: readonly string[], values: Float64Array): ParameterValues {
+function rootsOfDiagonal({ data, rows }: Matrix): number[] {
+  const roots: number[] = []
+  for (let i = 0; i < rows; i++) roots.push(Math.sqrt(data[i * rows + i]!))
+  return roots
+}
+
+function byName(names: readonly string[], values: ArrayLike<number>): ParameterValues {
   const named: ParameterValues = {}
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!
@@ -140,22 +164,17 @@ function byName(names: readonly string[], values: Float64Array): ParameterValues
   return named
 }
 
-function sumOfSquares(values: Float64Array, weights: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += (weights[i] ?? 1) * values[i]! ** 2
-  return sum
-}
-
-// About the weighted mean.
+// About the weighted mean, with what is common to all of y taken out.
 function totalSquares({ y, weights }: FitData): number {
-  let [total, sum] = [0, 0]
+  const first = y[0]!
+  let [total, sum, squares] = [0, 0, 0]
   for (let i = 0; i < y.length; i++) {
     const weight = weights[i] ?? 1
+    const value = y[i]! - first
     total += weight
-    sum += weight * (y[i]! - y[0]!)
+    sum += weight * value
   }
-  const mean = y[0]! + sum / total
-  let squares = 0
-  for (let i = 0; i < y.length; i++) squares += (weights[i] ?? 1) * (y[i]! - mean) ** 2
+  const mean = sum / total
+  for (let i = 0; i < y.length; i++) squares += (weights[i] ?? 1) * (y[i]! - first - mean) ** 2
   return squares
 }

@@ -83,23 +83,30 @@ export interface ReadResidualOptions extends Required<Omit<ResidualOptions, 'gra
   signal?: AbortSignal
 }
 
+const places = Object.fromEntries(fitSettingNames.map((name, i) => [name, i])) as Record<
+  (typeof fitSettingNames)[number],
+  number
+>
+
 /** What the core is told, in its order. */
-export function fitSettings(options: ReadResidualOptions, derivative: Derivative): Float64Array {
-  const settings: Record<(typeof fitSettingNames)[number], number> = {
-    method: residualMethodNames.indexOf(options.method),
-    loss: robustLossNames.indexOf(options.loss),
-    lossScale: options.lossScale,
-    derivative: derivatives.indexOf(derivative),
-    gradientTolerance: options.gradientTolerance ?? usualTolerance[derivative],
-    functionTolerance: options.functionTolerance,
-    stepTolerance: options.stepTolerance,
-    maxIterations: options.maxIterations,
-    maxEvaluations: options.maxEvaluations,
-    maxTime: options.maxTime,
-    target: options.target,
-    initialRadius: options.initialRadius,
-  }
-  return Float64Array.from(fitSettingNames, (name) => settings[name])
+export function fitSettings(
+  options: ReadResidualOptions,
+  derivative: Derivative,
+  out: Float64Array = new Float64Array(fitSettingNames.length),
+): Float64Array {
+  out[places.method] = residualMethodNames.indexOf(options.method)
+  out[places.loss] = robustLossNames.indexOf(options.loss)
+  out[places.lossScale] = options.lossScale
+  out[places.derivative] = derivatives.indexOf(derivative)
+  out[places.gradientTolerance] = options.gradientTolerance ?? usualTolerance[derivative]
+  out[places.functionTolerance] = options.functionTolerance
+  out[places.stepTolerance] = options.stepTolerance
+  out[places.maxIterations] = options.maxIterations
+  out[places.maxEvaluations] = options.maxEvaluations
+  out[places.maxTime] = options.maxTime
+  out[places.target] = options.target
+  out[places.initialRadius] = options.initialRadius
+  return out
 }
 
 /** What `onIteration` of `leastSquares` is told. */
