@@ -8,6 +8,8 @@ const expected: Record<string, RegExp> = {
   'minimize.mjs': /^x = \((1\.816497|0\.183503), -1\.333333\), value -0\.333333\n.*\nThe scaled gradient is within/,
   'ask-tell.mjs': /^x = \(1\.0000, 1\.0000\), converged: true, \d+ measurements\n$/,
   'least-squares.mjs': /^squared: \(3\.03, 6\.75\)\. .*\ncauchy: \(3\.01, 4\.00\)\. The residuals are at right angles/,
+  'curve-fit.mjs':
+    /^maximum 212\.7 ± 6\.95, 197\.2 to 228\.2\nhalf 0\.06412 ± 0\.00828, .*\nat 0\.3: 175\.2, .*\nefficiency 3317 ± 352\n$/,
   'abort.mjs': /^(iteration \d+: [\d.e+]+\n)+aborted after \d+ iterations at [\d.e+]+, the best so far\n$/,
   'logistic-regression.mjs':
     /^objective 37\.758946, accuracy 0\.98\d\d\n.*\n.* malignant with probability 1\.0000, benign with 0\.0000\n$/,

@@ -12,8 +12,9 @@ const pages = [
   'README.md',
   'docs/cli.md',
   'docs/browser.md',
-  'docs/global.md',
+  'docs/curve-fit.md',
   'docs/curve-fit-many.md',
+  'docs/global.md',
   'examples/data/README.md',
 ]
 const texts = new Map(pages.map((page) => [page, readFileSync(root + page, 'utf8')]))

@@ -2,6 +2,8 @@
 // Run with --expose-gc, and two counts of calls. Prints a line of JSON: growth in bytes between them, per entry point, of
 // memory outside the JavaScript heap. Entries of heavy work are called a fraction as often.
 import {
+  curveFit,
+  curveFitSync,
   Dataset,
   LogisticRegression,
   linalg,
@@ -68,7 +70,22 @@ const interrupted = minimizer([-1.2, 1], { objective: rosenbrock })
 interrupted[Symbol.iterator]().next()
 const saved = interrupted.state()
 
+const decay = 'a * exp(-b * t) + c'
+const times = Float64Array.from({ length: 30 }, (_, i) => i / 5)
+const decaying = { t: times, y: times.map((t, i) => 3 * Math.exp(-t) + Math.sin(i) / 20) }
+const near = { start: [2, 0.8, 0.1] }
+let fits = 0
+
 const entries = {
+  curveFitSync: () => curveFitSync(decay, decaying, near),
+  'curveFitSync, formulas all different': [
+    heavy,
+    () => curveFitSync(`${decay} + ${fits++} * 0`, decaying, near).band({ t: times }),
+  ],
+  'curveFitSync, refused': () => swallow(() => curveFitSync(decay, decaying)),
+  'curveFit on another thread': [heavy, () => curveFit(decay, decaying, { ...near, onIteration: () => true })],
+  'curveFit, aborted': [heavy, () => curveFit(decay, decaying, { ...near, signal: aborted })],
+  'curveFit by minimize': [heavy, () => curveFit(decay, decaying, { ...near, method: 'lbfgs' })],
   minimize: () => minimize(rosenbrock, [-1.2, 1], few),
   'minimize, refused': () => swallow(() => minimize(rosenbrock, [-1.2, 1], { methd: 'lbfgs' })),
   'minimize, throwing': () => swallow(() => minimize(fails, [1])),
