@@ -16,6 +16,7 @@ const pages = [
   'docs/curve-fit-many.md',
   'docs/global.md',
   'examples/data/README.md',
+  'examples/fit-server/README.md',
 ]
 const texts = new Map(pages.map((page) => [page, readFileSync(root + page, 'utf8')]))
 const everything = [...texts.values()].join('\n')
