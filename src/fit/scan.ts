@@ -1,6 +1,7 @@
-// Rough values for the parameters of a curve, from points alone. Most curves are linear in some parameters: for given
-// values of the others those follow by linear least squares, so only the others need to be tried (variable projection:
-// Golub & Pereyra, 1973). What is tried comes from where the points are, so it fits any unit and any spacing.
+// Rough values for the parameters of a curve, from points alone. Most curves are a shape times a factor, plus a constant
+// perhaps: for given parameters of the shape these follow by linear least squares, so only the others need to be tried
+// (variable projection: Golub & Pereyra, 1973). What is tried comes from where the points are, so it fits any unit and
+// any spacing.
 
 /** Points in the order of x, at most so many: more are averaged in groups of neighbours. */
 const mostPoints = 128
@@ -35,68 +36,52 @@ export function thinned({ x, y, weights }: Points): Points {
   return { x: mean(x), y: mean(y), weights: total }
 }
 
-/** Values of the parameters that are tried, and the functions that the others multiply. */
+/** Values of the parameters that are tried, and the function that another parameter multiplies. */
 export interface Trial<Values> {
   readonly values: Values
-  readonly basis: readonly ((x: number) => number)[]
+  readonly shape: (x: number) => number
 }
 
-/** The trial that leaves the least sum of squares, with the factors of its functions; undefined where none is finite. */
+/** Of y ≈ factor · shape(x) + constant. */
+export interface Found<Values> {
+  readonly values: Values
+  readonly factor: number
+  readonly constant: number
+}
+
+/** A shape whose part beside the constant is so small, or smaller, hardly differs from one. */
+const flat = 1e-12
+
+/** The trial that leaves the least sum of squares, the constant being 0 unless there is one; undefined without any. */
 export function bestTrial<Values>(
   { x, y, weights }: Points,
+  { constant }: { constant: boolean },
   trials: Iterable<Trial<Values>>,
-): { values: Values; factors: number[] } | undefined {
-  const roots = weights.map(Math.sqrt)
-  const target = y.map((value, i) => value * roots[i]!)
-  let best: { values: Values; factors: number[]; left: number } | undefined
-  for (const { values, basis } of trials) {
-    const columns = basis.map((f) => x.map((at, i) => f(at) * roots[i]!))
-    const { factors, left } = leastSquares(columns, target)
-    if (left < (best?.left ?? Infinity) && factors.every(Number.isFinite)) best = { values, factors, left }
+): Found<Values> | undefined {
+  const n = x.length
+  let [total, mean] = [0, 0]
+  for (let i = 0; i < n; i++) total += weights[i]!
+  if (constant) for (let i = 0; i < n; i++) mean += (weights[i]! / total) * y[i]!
+  let best: Found<Values> | undefined
+  let mostGained = -1
+  for (const { values, shape } of trials) {
+    let [sum, squares, products] = [0, 0, 0]
+    for (let i = 0; i < n; i++) {
+      const value = shape(x[i]!)
+      const weighted = weights[i]! * value
+      sum += weighted
+      squares += weighted * value
+      products += weighted * (y[i]! - mean)
+    }
+    const about = constant ? squares - (sum * sum) / total : squares
+    if (!(about > flat * squares)) continue
+    const factor = products / about
+    const gained = factor * products
+    if (!(gained > mostGained && gained < Infinity && Math.abs(factor) < Infinity)) continue
+    mostGained = gained
+    best = { values, factor, constant: mean - (constant ? (factor * sum) / total : 0) }
   }
   return best
-}
-
-/** A column of which so much, or less, is left beside the others depends on them. */
-const dependent = 1e-7
-
-// By the modified Gram-Schmidt process; overwrites the columns.
-function leastSquares(columns: readonly Float64Array[], target: Float64Array) {
-  const rest = Float64Array.from(target)
-  const n = columns.length
-  const factors = new Array<number>(n).fill(0)
-  const upper = columns.map((column, j) => {
-    const before = norm(column)
-    const row = columns.slice(0, j).map((other) => remove(other, column))
-    const after = norm(column)
-    scale(column, after > dependent * before ? 1 / after : 0)
-    return { row, after, factor: remove(column, rest) }
-  })
-  for (let j = n - 1; j >= 0; j--) {
-    let sum = upper[j]!.factor
-    for (let k = j + 1; k < n; k++) sum -= upper[k]!.row[j]! * factors[k]!
-    factors[j] = sum === 0 ? 0 : sum / upper[j]!.after
-  }
-  return { factors, left: norm(rest) }
-}
-
-const norm = (v: Float64Array) => Math.sqrt(dot(v, v))
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
-}
-
-function scale(v: Float64Array, by: number): void {
-  for (let i = 0; i < v.length; i++) v[i] = v[i]! * by
-}
-
-/** Takes the part along a unit vector, or a zero one, out of another, and says how much it was. */
-function remove(unit: Float64Array, from: Float64Array): number {
-  const along = dot(unit, from)
-  for (let i = 0; i < from.length; i++) from[i] = from[i]! - along * unit[i]!
-  return along
 }
 
 /** Numbers from one to another, each larger by a half. */
