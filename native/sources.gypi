@@ -46,6 +46,7 @@
       "native/objective/formula_source.cpp",
       "native/fit/residuals.cpp",
       "native/fit/batch.cpp",
+      "native/fit/batch_covariance.cpp",
       "native/fit/batch_evaluation.cpp",
       "native/fit/batch_run.cpp",
       "native/fit/batch_single.cpp",

@@ -1,4 +1,4 @@
-import { type CurveFits, curveFitMany, curveFitManySync, curves, Matrix, statuses } from 'steepest'
+import { type CurveFits, curveFitMany, curveFitManySync, curveFitSync, curves, Matrix, statuses } from 'steepest'
 import { afterEach, describe, expect, test } from 'vitest'
 import { core } from '../src/backend/current.ts'
 import { decays, leastSum, peaks, randomNumbers, twoPeaks } from './many-fits.ts'
@@ -225,4 +225,43 @@ test('a rule finds starts, fit by fit', () => {
   const given = curveFitManySync(decay, { t, y }, { start })
   const found = curveFitManySync(curves.exponentialDecay, { t, y })
   expectClose(found.residualSumOfSquares, given.residualSumOfSquares, 1e-9)
+})
+
+describe('what lanes are not for comes to what curveFit finds', () => {
+  const { t, y, start } = decays(24)
+  // A fifth of the points are far off.
+  for (let i = 0; i < y.data.length; i += 5) y.data[i]! += i % 2 === 0 ? 3 : -1
+
+  test.each([
+    { loss: 'huber', lossScale: 0.1 },
+    { loss: 'cauchy', lossScale: 0.2 },
+    { method: 'gauss-newton' },
+    { derivative: 'differences' },
+    { weights: t.map((each) => (each > 3 ? 0 : 1 + each)), loss: 'soft-l1' },
+  ] as const)('%o', async (options) => {
+    const many = await curveFitMany(decay, { t, y }, { start: { a: start.a, b: 1, c: 0.2 }, ...options })
+    for (let k = 0; k < 24; k++) {
+      const own = { start: { a: start.a[k]!, b: 1, c: 0.2 }, ...options }
+      const one = curveFitSync(decay, { t, y: row(y, k) }, own)
+      if (!one.converged) continue
+      expect(many.residualSumOfSquares[k]! / one.residualSumOfSquares).toBeCloseTo(1, 5)
+      for (const name of ['a', 'b', 'c'] as const) {
+        expect(Math.abs(many.parameters[name]![k]! - one.parameters[name])).toBeLessThan(
+          1e-4 * one.standardErrors[name],
+        )
+        expect(many.standardErrors[name]![k]! / one.standardErrors[name]).toBeCloseTo(1, 3)
+      }
+    }
+  })
+
+  test('a least-squares fit, one by one', () => {
+    const clean = decays(40)
+    const many = curveFitManySync(decay, clean, { start: clean.start })
+    for (let k = 0; k < 40; k++) {
+      const own = { a: clean.start.a[k]!, b: 1, c: clean.start.c[k]! }
+      const one = curveFitSync(decay, { t: clean.t, y: row(clean.y, k) }, { start: own })
+      expect(many.residualSumOfSquares[k]! / one.residualSumOfSquares).toBeCloseTo(1, 9)
+      expect(many.standardErrors.b![k]! / one.standardErrors.b!).toBeCloseTo(1, 4)
+    }
+  })
 })

@@ -6,8 +6,6 @@ namespace steepest {
 namespace {
 
 constexpr double first_damping = 1e-3;
-// Smallest pivot of the scaled J'J from which its inverse has digits enough for standard errors.
-constexpr double least_pivot = 1e-6;
 
 Status status_of(double end) {
     switch (static_cast<FitEnd>(static_cast<int>(end))) {
@@ -195,44 +193,6 @@ void BatchWorker::retire_all(unsigned ended) {
     }
     common_.finished.fetch_add(retired, std::memory_order_relaxed);
     measure();
-}
-
-// By what (J'J)⁻¹ is to be multiplied; NaN where no row is left to tell it from.
-double BatchWorker::variance_of(Index fit) const {
-    const FitBatch& batch = common_.batch;
-    if (batch.absolute) return 1;
-    const Index rows = batch.rows_of(fit);
-    Index counted = rows;
-    if (batch.weighted) {
-        const double* const roots = batch.column(common_.residuals.columns - 1, fit);
-        for (Index i = 0; i < rows; ++i) counted -= roots[i] == 0 ? 1 : 0;
-    }
-    return counted > p_ ? common_.results.sum[fit] / static_cast<double>(counted - p_) : NAN;
-}
-
-// The covariances of the fits that ended in lanes, as many at once as a register has. Where parameters may be held by a
-// bound, or the columns of J nearly depend on one another, they are left to the rows.
-void BatchWorker::invert() {
-    const FitResults& results = common_.results;
-    double* const smallest = work_ + (gram_size(p_) + p_) * lanes_;
-    for (Index k = 0; k < last_ - first_; k += lanes_) {
-        kernel_.invert(p_, ends_ + k, ends_stride_, work_, inverse_, smallest);
-        for (Index lane = 0; lane < lanes_ && first_ + k + lane < last_; ++lane) {
-            const Index fit = fit_at(first_ + k + lane);
-            if (rest_[k + lane] != Rest::nothing || common_.batch.rows_of(fit) < p_) continue;
-            if (!(smallest[lane] > least_pivot) || common_.batch.touches_bounds(results.parameters, fit)) {
-                rest_[k + lane] = Rest::covariance;
-                continue;
-            }
-            const double variance = variance_of(fit);
-            for (Index i = 0; i < results.covariance.rows; ++i) {
-                results.covariance(i, fit) = variance * inverse_[i * lanes_ + lane];
-            }
-            for (Index i = 0; i < results.errors.rows; ++i) {
-                results.errors(i, fit) = std::sqrt(variance * inverse_[gram_place(p_, i, i) * lanes_ + lane]);
-            }
-        }
-    }
 }
 
 // What a fit wants beyond what lanes could do. False where there was no time to finish that.

@@ -26,9 +26,7 @@ export function readManyStart(model: FitModel, data: ManyData, given: unknown, l
   if (missing.length > 0 && !startRule) {
     throw misuse('ERR_OPTION', `start must have a value for each free parameter; there is none for ${list(missing)}`)
   }
-  starts.forEach((start, i) => {
-    checkInside(free[i]!, start, limits.lower[i] ?? -Infinity, limits.upper[i] ?? Infinity)
-  })
+  for (const [i, low] of limits.lower.entries()) checkInside(free[i]!, starts[i], low, limits.upper[i]!)
   const columns = missing.length > 0 || starts.some((start) => typeof start === 'object') ? count : 1
   const values = new Float64Array(free.length * columns)
   starts.forEach((start, i) => {
