@@ -7,6 +7,8 @@ namespace {
 
 // Up to so many parameters the Hessian is to be had as a matrix: its program has an output an element.
 constexpr Index most_for_hessian = 100;
+// And up to so many at all.
+constexpr Index most_for_matrix = 1000;
 // Nodes times the elements of value, gradient and Hessian, below which all of those have room.
 constexpr Index surely_room = 20'000;
 
@@ -63,6 +65,7 @@ bool Formula::make_gradient() {
 }
 
 bool Formula::make_hessian() {
+    if (parameters_ > most_for_matrix) return false;
     const Vector<NodeId> lower = scratch_.vector<NodeId>(parameters_ * (parameters_ + 1) / 2);
     const Vector<NodeId> row = scratch_.vector<NodeId>(parameters_);
     if (scratch_.failed()) return false;

@@ -234,15 +234,14 @@ bool differentiate(Graph& graph, Workspace& scratch, NodeId root, Vector<const N
     NodeId* const adjoint = scratch.array<NodeId>(count);
     bool* const active = scratch.array<bool>(count);
     if (scratch.failed()) return false;
+    for (Index i = 0; i < count; ++i) adjoint[i] = -1, active[i] = false;
+    for (Index k = 0; k < wrt.size; ++k) {
+        if (wrt[k] <= root) active[wrt[k]] = true;
+    }
     for (Index i = 0; i < count; ++i) {
         const Node& node = graph[static_cast<NodeId>(i)];
-        adjoint[i] = -1;
-        active[i] = false;
-        if (info_of(node.op).arity == 0) {
-            for (Index k = 0; k < wrt.size; ++k) active[i] = active[i] || wrt[k] == i;
-        } else {
-            active[i] = active[node.a] || (node.b >= 0 && active[node.b]) || (node.c >= 0 && active[node.c]);
-        }
+        if (info_of(node.op).arity == 0) continue;
+        active[i] = active[node.a] || (node.b >= 0 && active[node.b]) || (node.c >= 0 && active[node.c]);
     }
     adjoint[root] = graph.constant(1);
     Adjoints adjoints(graph, adjoint, active);

@@ -24,6 +24,9 @@ export interface Answers {
   product?: Float64Array
 }
 
+// More than a program has places for.
+const mostNodes = 65_535
+
 const none = new Float64Array(0)
 const noNodes = new Int32Array(0)
 const noColumns: Columns = { names: [], rows: 0, data: none }
@@ -106,7 +109,7 @@ export class CoreFormula {
   #nodes(parameter: number): { nodes: Int32Array; numbers: Float64Array } {
     const { formulaNodes } = core().operations
     const count = formulaNodes(this.handle, parameter, noNodes, none)
-    if (count <= 0) throw misuse('ERR_COMPILE', 'the derivative is too large a formula')
+    if (count <= 0 || count > mostNodes) throw misuse('ERR_COMPILE', 'the derivative is too large a formula')
     const nodes = new Int32Array(4 * count)
     const numbers = new Float64Array(count)
     formulaNodes(this.handle, parameter, nodes, numbers)

@@ -10,6 +10,9 @@ import { readNumbers, type VectorLike } from '../vector.ts'
 import type { CoreFormula } from './core-formula.ts'
 import { type Point, readPoint } from './named.ts'
 
+// The program of a Hessian has a place for every element.
+const mostForHessian = 1000
+
 /** An objective that the core evaluates, with exact derivatives and variables that have names. */
 export abstract class FormulaObjective implements ObjectiveFunctions {
   /** What it is a function of, in the order of gradients and vectors. */
@@ -41,6 +44,9 @@ export abstract class FormulaObjective implements ObjectiveFunctions {
   /** @throws `ERR_COMPILE` where it is too large a formula: `hessianProduct` is for many parameters */
   hessian(at: Point, out?: Matrix): Matrix {
     const n = this.parameters.length
+    if (n > mostForHessian) {
+      throw misuse('ERR_COMPILE', `there are Hessians of up to ${mostForHessian} parameters, and this has ${n}`)
+    }
     const hessian = out ?? new Matrix(allocateDoubles(n * n), n, n)
     const { data, rows, columns } = hessian
     if (!(data instanceof Float64Array) || rows !== n || columns !== n || data.length !== n * n) {
