@@ -11,6 +11,8 @@ const expected: Record<string, RegExp> = {
   'curve-fit.mjs':
     /^maximum 212\.7 ± 6\.95, 197\.2 to 228\.2\nhalf 0\.06412 ± 0\.00828, .*\nat 0\.3: 175\.2, .*\nefficiency 3317 ± 352\n$/,
   'abort.mjs': /^(iteration \d+: [\d.e+]+\n)+aborted after \d+ iterations at [\d.e+]+, the best so far\n$/,
+  'compile.mjs':
+    /^df\/dx = -400 \* .*\ngradient .*\nx = 1\.000000, y = 1\.000000\n.*exact Hessians\na = 2\.4074\nb = 0\.5697\nc = 0\.4814\n/,
   'logistic-regression.mjs':
     /^objective 37\.758946, accuracy 0\.98\d\d\n.*\n.* malignant with probability 1\.0000, benign with 0\.0000\n$/,
 }
