@@ -10,7 +10,9 @@
 namespace steepest {
 
 struct Environment {
-    RowMemory row_memory;  // of all data sets; destroyed after them
+    // Destroyed after what is counted in them.
+    RowMemory row_memory;            // of all data sets
+    std::int64_t formula_bytes = 0;  // bytes of formulas, with their columns
     Handles<Dataset> datasets;
     Handles<Session> runs;
     Handles<UpdateLoop> updates;

@@ -11,7 +11,10 @@ int32_t formula_create(Environment& environment, Vector<const int32_t> ops, Vect
     if (!source) return -1;
     CompiledFormula* const compiled = make_object<CompiledFormula>(source);
     if (!compiled) drop_source(source);
-    if (compiled && compiled->formula) return environment.formulas.add(compiled);
+    if (compiled && compiled->formula) {
+        compiled->count(environment.formula_bytes);
+        return environment.formulas.add(compiled);
+    }
     Handles<CompiledFormula>::destroy(compiled);
     return -1;
 }
@@ -28,7 +31,9 @@ int32_t formula_evaluate(Environment& environment, int32_t handle, int32_t neede
     const bool room = value.size == 1 && has_room(needs::gradient, gradient.size, n) &&
                       has_room(needs::hessian, hessian.rows * hessian.columns, n * n) &&
                       has_room(needs::product, product.size, n) && has_room(needs::product, direction.size, n);
-    if (!room || !formula.prepare(needs)) return -1;
+    const bool able = room && formula.prepare(needs);
+    compiled->count(environment.formula_bytes);
+    if (!able) return -1;
     Query query{.needs = needs, .x = x};
     query.gradient = gradient.data;
     query.hessian = hessian.data;

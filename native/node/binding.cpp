@@ -50,9 +50,11 @@ napi_value call(napi_env env, napi_callback_info info, Call function) {
     }
 }
 
-// Tells the garbage collector of the memory behind data sets, which it cannot see: abandoned ones are found the sooner.
-void count_datasets(napi_env env, Instance& instance) {
-    const std::int64_t change = instance.environment.row_memory.in_use - instance.told_bytes;
+// Tells the garbage collector of the memory behind data sets and formulas, which it cannot see: abandoned ones are
+// found the sooner.
+void count_memory(napi_env env, Instance& instance) {
+    const Environment& environment = instance.environment;
+    const std::int64_t change = environment.row_memory.in_use + environment.formula_bytes - instance.told_bytes;
     if (change == 0) return;
     instance.told_bytes += change;
     int64_t total = 0;
@@ -69,7 +71,7 @@ napi_value invoke(napi_env env, napi_callback_info info, Result (*)(Environment&
     Environment& environment = instance.environment;
     const napi_value result = call<Result, Arguments...>(
         env, info, [&](Arguments... arguments) -> Result { return Op::function(environment, arguments...); });
-    count_datasets(env, instance);
+    count_memory(env, instance);
     return result;
 }
 

@@ -18,7 +18,7 @@ struct Job;
 
 struct Instance {
     Environment environment;
-    std::int64_t told_bytes = 0;  // of its data sets, told to the garbage collector
+    std::int64_t told_bytes = 0;  // of its data sets and formulas, told to the garbage collector
     napi_env env = nullptr;
     napi_threadsafe_function deliver = nullptr;
     pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;

@@ -28,6 +28,12 @@ class Formula {
     void set_columns(const Columns& columns) { columns_ = columns; }
 
     Index rows() const { return columns_.rows; }
+    // Memory taken from the system.
+    std::size_t bytes() const {
+        const std::size_t parts =
+            value_.memory.size() + first_.memory.size() + second_.memory.size() + product_.memory.size();
+        return parts + memory_.size() + scratch_.size();
+    }
     Index parameters() const { return parameters_; }
     Index columns() const { return columns_.count; }
     // The program of a row's value, or of its value and derivatives by the parameters; null as when prepare fails.

@@ -69,7 +69,7 @@ void drop_source(FormulaSource* source) {
 }
 
 Formula* make_formula(const FormulaSource& source, Vector<const double> fixed) {
-    Formula* const formula = made<Formula>(source.column_of.size, static_cast<std::size_t>(1 << 14));
+    Formula* const formula = made<Formula>(source.column_of.size, static_cast<std::size_t>(1 << 12));
     if (!formula) return nullptr;
     Graph& graph = formula->graph();
     formula->set_columns(source.columns);

@@ -44,12 +44,22 @@ struct CompiledFormula {
     CompiledFormula(const CompiledFormula&) = delete;
     CompiledFormula& operator=(const CompiledFormula&) = delete;
     ~CompiledFormula() {
+        if (account) *account -= counted;
         destroy_formula(formula);
         drop_source(source);
+    }
+    // Brings an account of memory in use up to date: programs are made as they are asked for. It must stay.
+    void count(std::int64_t& in_use) {
+        const auto now = static_cast<std::int64_t>(source->memory.size() + (formula ? formula->bytes() : 0));
+        in_use += now - counted;
+        counted = now;
+        account = &in_use;
     }
 
     FormulaSource* source;
     Formula* formula;
+    std::int64_t* account = nullptr;
+    std::int64_t counted = 0;
 };
 
 }  // namespace steepest

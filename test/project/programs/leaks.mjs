@@ -2,6 +2,7 @@
 // Run with --expose-gc, and two counts of calls. Prints a line of JSON: growth in bytes between them, per entry point, of
 // memory outside the JavaScript heap. Entries of heavy work are called a fraction as often.
 import {
+  compile,
   curveFit,
   curveFitSync,
   Dataset,
@@ -93,6 +94,14 @@ const entries = {
   'minimizeAsync, with a signal': [heavy, () => minimizeAsync(rosenbrock, [-1.2, 1], { ...few, signal, maxTime: 1e6 })],
   'minimizeAsync, in the core': () => minimizeAsync(problem, problem.start, few),
   'minimizeAsync, aborted': () => minimizeAsync(problem, problem.start, { signal: aborted }),
+  'compile, minimized and disposed of': () => {
+    const f = compile('(1 - x)**2 + 100 * (y - x**2)**2')
+    minimize(f, { x: -1.2, y: 1 }, few)
+    f.hessian([1, 1])
+    f.dispose()
+  },
+  'compile, refused': () => swallow(() => compile('sin(x')),
+  'compile, abandoned': [heavy, () => compile('a * exp(-b * t)').over({ t: side }).gradient([1, 2])],
   'minimizer, abandoned': () => minimizer([1, 2]).ask(),
   'minimizer, disposed of': () => minimizer([1, 2], { objective: rosenbrock }).dispose(),
   'minimizer, told': [heavy, told],
