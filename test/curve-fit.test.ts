@@ -1,4 +1,5 @@
 // What a fit reports, against closed forms and published fits.
+import { readFileSync } from 'node:fs'
 import { curveFit, curveFitSync, curves, Matrix } from 'steepest'
 import { describe, expect, test } from 'vitest'
 
@@ -179,6 +180,21 @@ test('a promise gives the same bits', async () => {
   const options = { start: { a: 1, b: 0.1 }, weights }
   const [now, later] = [curveFitSync('a * exp(b * x)', data, options), await curveFit('a * exp(b * x)', data, options)]
   expect(later).toEqual(now)
+})
+
+test('nor does it matter how long a fit takes', async () => {
+  // MGH09 of NIST's problems: a hundred iterations on eleven rows.
+  const file = new URL('data/nist-strd/MGH09.json', import.meta.url)
+  const problem = JSON.parse(readFileSync(file, 'utf8')) as {
+    expr: string
+    start1: number[]
+    parameters: string[]
+    data: Record<string, number[]>
+  }
+  const start = Object.fromEntries(problem.parameters.map((name, i) => [name, problem.start1[i]!]))
+  const now = curveFitSync(problem.expr, problem.data, { start })
+  expect(now.iterations).toBeGreaterThan(50)
+  expect(await curveFit(problem.expr, problem.data, { start })).toEqual(now)
 })
 
 test('a promise reads the data before it returns', async () => {

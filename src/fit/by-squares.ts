@@ -25,7 +25,7 @@ export function isForSquares(method: string): method is ResidualMethod {
 }
 
 /** Work in rows times steps that takes about 100 µs, for as many iterations as are made at once. */
-const smallWork = 30_000
+const smallWork = 10_000
 const fewIterations = 30
 
 /** On this thread. */
