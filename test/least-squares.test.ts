@@ -144,6 +144,7 @@ describe.each(['levenberg-marquardt', 'gauss-newton'] as const)('%s', (method) =
     expect(value).toBeCloseTo(1.75, 12)
     expect(leastSquares(([a = 0, b = 0]) => [a * b - 1], [3, 2], { method })).toMatchObject({
       status: 'rank-deficient',
+      converged: true,
     })
   })
 })
@@ -190,6 +191,39 @@ describe('how a run ends', () => {
     const { converged, status } = run({ gradientTolerance: 0 })
     expect(status).toBe('no-further-progress')
     expect(converged).toBe(true)
+  })
+
+  test('where no step is any good it has not converged, and says so', () => {
+    let state = 1
+    const random = () => {
+      state = (state * 16807) % 2147483647
+      return state / 2147483647
+    }
+    const cases: ((x: Float64Array) => number[])[] = [
+      ([a = 0]) => [a > 0 ? a + 1 : -a + 5],
+      ([a = 0]) => [a < 2 ? Number.NaN : a],
+      () => [random(), random()],
+    ]
+    for (const residuals of cases) {
+      const { status, converged, message } = leastSquares(residuals, [3])
+      expect({ status, converged }).toEqual({ status: 'no-further-progress', converged: false })
+      expect(message).toMatch(/: not converged\.$/)
+    }
+  })
+
+  test('from starts where one column dwarfs the others, or a step would run off', () => {
+    const steep = leastSquares(([a = 0, b = 0]) => [0, 1, 2, 3].map((t) => Math.exp(a * t) - b - t), [100, 1])
+    expect(steep).toMatchObject({ status: 'gradient-tolerance', converged: true })
+    expect(steep.value).toBeCloseTo(
+      leastSquares(([a = 0, b = 0]) => [0, 1, 2, 3].map((t) => Math.exp(a * t) - b - t), [0.5, 0]).value,
+      10,
+    )
+    const days = [1, 2, 3, 5, 7, 10]
+    const demand = [109, 149, 149, 191, 213, 224]
+    const oxygen = leastSquares(([a = 0, b = 0]) => days.map((t, i) => a * (1 - Math.exp(-b * t)) - demand[i]!), [1, 1])
+    // NIST's BoxBOD, certified.
+    expect(oxygen.x[0]).toBeCloseTo(213.80940889, 4)
+    expect(oxygen.x[1]).toBeCloseTo(0.54723748542, 7)
   })
 
   test('what is not finite at the start is named', () => {

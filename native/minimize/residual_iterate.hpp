@@ -4,7 +4,6 @@
 #include "minimize/residual_model.hpp"
 #include "minimize/stopping.hpp"
 #include "minimize/vectors.hpp"
-#include "residuals/covariance.hpp"
 
 namespace steepest {
 
@@ -17,7 +16,7 @@ struct ResidualIterate {
     double* x = nullptr;
     double* x_trial = nullptr;
     double* p = nullptr;
-    double f = 0, f_trial = 0;
+    double f = 0, f_trial = 0, f_start = 0;
     double before = NAN;    // F at the iterate before this
     double promised = NAN;  // what its step promised
     double moved = NAN;     // ‖D p‖ of it
@@ -46,6 +45,7 @@ struct ResidualIterate {
     bool enters(Run& run, Verdict& verdict) {
         const bool known = std::isfinite(f) && model.trial().is_finite();
         if (known) {
+            f_start = f;
             model.adopt(run, x, f);
             return true;
         }
@@ -75,23 +75,25 @@ struct ResidualIterate {
     }
     // A trial that may be the last, before it is known whether it can be linearized.
     void consider_trial(Run& run) const { run.consider(x_trial, nullptr, 0, f_trial); }
-    static Verdict deficient(const Run& run, Index rank) {
-        return {Status::rank_deficient, static_cast<double>(rank), static_cast<double>(run.dimension)};
+    // With a measure where the residuals are nothing but rounding of those at the start: no other point has less.
+    Verdict deficient(const Run& run) const {
+        const Index held = run.dimension - model.free_count();
+        const bool vanished = f <= DBL_EPSILON * DBL_EPSILON * f_start;
+        return {Status::rank_deficient, static_cast<double>(model.rank() + held), static_cast<double>(run.dimension),
+                vanished ? Measure::step : Measure::none};
     }
-    // Where r can be made no smaller than rounding lets it be seen.
-    Verdict exhausted(Run& run) const {
-        const Index rank = covariance_of(model.factor(), ResidualModel::rank_tolerance(run), {}, run.memory);
-        if (rank < run.dimension) return deficient(run, rank);
+    // Where r can be made no smaller than rounding lets it be seen; or only within a region that has shrunk to nothing.
+    Verdict exhausted(const Run& run) const {
+        if (!model.is_exhausted() && model.promise() > model.noise()) return {Status::no_further_progress};
+        if (model.is_deficient()) return deficient(run);
         return {Status::no_further_progress, model.relative_step(), 0, Measure::step};
     }
-    // A gradient that vanishes because columns of J do, or come to depend on others, tells of no minimum.
-    bool stops(Run& run, Verdict& verdict) const {
+    bool stops(const Run& run, Verdict& verdict) const {
         const Options& o = run.options;
         const double iterations = static_cast<double>(run.iterations), length = model.scaled_length(x);
         if (model.cosine() <= o.gradient_tolerance) {
             verdict = {Status::gradient_tolerance, model.cosine(), o.gradient_tolerance};
-            const Index held = run.dimension - model.free_count();
-            if (model.is_deficient()) verdict = deficient(run, model.rank() + held);
+            if (model.is_deficient()) verdict = deficient(run);
         } else if (model.is_exhausted()) {
             verdict = exhausted(run);
         } else if (std::fmax(before - f, promised) <= o.function_tolerance * before) {

@@ -15,7 +15,7 @@ bool ResidualModel::allocate(Run& run) {
     factors_[0].allocate(run.memory, n_);
     factors_[1].allocate(run.memory, n_);
     step_.allocate(run.memory, n_);
-    for (double** vector : {&scale_, &first_, &gradient_, &side_, &product_, &steepest_}) {
+    for (double** vector : {&length_, &scale_, &first_, &gradient_, &side_, &product_, &steepest_}) {
         *vector = run.memory.array<double>(n_);
     }
     free_ = run.memory.array<int32_t>(n_);
@@ -26,7 +26,7 @@ bool ResidualModel::allocate(Run& run) {
 // The system of these variables, with the right side in side_.
 void ResidualModel::factor(Run& run, Vector<const int32_t> variables) {
     const Scope scope(run.memory);
-    step_.factor(current_->matrix(), side_, scale_, variables, rank_tolerance(run), run.memory);
+    step_.factor(current_->matrix(), side_, length_, scale_, variables, rank_tolerance(run), run.memory);
     whole_ = variables.data == free_;
 }
 
@@ -35,7 +35,7 @@ void ResidualModel::adopt(Run& run, const double* x, double f) {
     f_ = f;
     span_ = 0;
     for (Index j = 0; j < n_; ++j) {
-        const double norm = current_->column_norm(j);
+        const double norm = length_[j] = current_->column_norm(j);
         if (!begun_) first_[j] = std::fabs(x[j]), scale_[j] = norm > 0 ? norm : 1;
         scale_[j] = std::fmax(scale_[j], norm);
         span_ = std::fmax(span_, std::fmax(std::fabs(x[j]), std::sqrt(DBL_EPSILON) * first_[j]) * norm);

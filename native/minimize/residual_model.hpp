@@ -71,6 +71,7 @@ class ResidualModel {
     RowFactor* current_ = &factors_[0];
     RowFactor* other_ = &factors_[1];
     DampedStep step_;
+    double* length_ = nullptr;    // of each column of J
     double* scale_ = nullptr;     // D: the longest that each column has been
     double* first_ = nullptr;     // |x| at the start
     double* gradient_ = nullptr;  // Jᵀr

@@ -10,12 +10,6 @@ namespace {
 constexpr double accuracy = 0.1;
 constexpr int most_iterations = 10;
 
-double norm_of(const double* v, Index count) {
-    double norm = 0;
-    for (Index i = 0; i < count; ++i) norm += v[i] * v[i];
-    return std::sqrt(norm);
-}
-
 }  // namespace
 
 bool DampedStep::allocate(Workspace& memory, Index n) {
@@ -23,21 +17,24 @@ bool DampedStep::allocate(Workspace& memory, Index n) {
     tau_ = memory.vector(n);
     permutation_ = memory.vector<int32_t>(n);
     side_ = memory.vector(n);
-    z_ = memory.vector(n);
+    y_ = memory.vector(n);
+    e_ = memory.vector(n);
+    length_ = memory.vector(n);
     work_ = memory.vector(n);
     diagonal_row_ = memory.vector(n);
     triangle_ = memory.matrix(n, n);
     return !memory.failed();
 }
 
-void DampedStep::factor(Matrix<const double> r, const double* q, const double* d, Vector<const int32_t> variables,
-                        double rank_tolerance, Workspace& scratch) {
+void DampedStep::factor(Matrix<const double> r, const double* q, const double* lengths, const double* d,
+                        Vector<const int32_t> variables, double rank_tolerance, Workspace& scratch) {
     const Index n = r.columns, count = variables.size;
-    d_ = d, variables_ = variables.data, count_ = count;
+    variables_ = variables.data, count_ = count;
     qr_ = {{columns_.data, count, n, n}, {tau_.data, count}, {permutation_.data, count}};
+    const auto length_of = [&](Index j) { return lengths[j] > 0 ? lengths[j] : 1; };
     for (Index k = 0; k < count; ++k) {
         const Index j = variables[k];
-        for (Index i = 0; i < n; ++i) qr_.columns(k, i) = i <= j ? r(i, j) / d[j] : 0;
+        for (Index i = 0; i < n; ++i) qr_.columns(k, i) = i <= j ? r(i, j) / length_of(j) : 0;
     }
     for (Index i = 0; i < n; ++i) side_[i] = q[i];
     rank_ = 0;
@@ -52,25 +49,39 @@ void DampedStep::factor(Matrix<const double> r, const double* q, const double* d
         for (Index i = k + 1; i < n; ++i) side_[i] -= product * v[i];
     }
     rank_ = qr_.columns(0, 0) == 0 ? 0 : rank_of(qr_, rank_tolerance);
+    for (Index k = 0; k < count; ++k) {
+        const Index j = variables[permutation_[k]];
+        length_[k] = length_of(j);
+        e_[k] = d[j] / length_[k];
+    }
 }
 
 double DampedStep::projection() const {
-    return norm_of(side_.data, rank_);
+    double sum = 0;
+    for (Index i = 0; i < rank_; ++i) sum += side_[i] * side_[i];
+    return std::sqrt(sum);
 }
 
-// z = -R⁻¹ Qᵀq, with zeros where the rank ends: the basic solution.
+// ‖E y‖ = ‖D p‖
+double DampedStep::scaled_length() const {
+    double sum = 0;
+    for (Index i = 0; i < count_; ++i) sum += e_[i] * y_[i] * e_[i] * y_[i];
+    return std::sqrt(sum);
+}
+
+// y = -R⁻¹ Qᵀq, with zeros where the rank ends: the basic solution.
 double DampedStep::gauss_newton() {
     for (Index i = count_ - 1; i >= 0; --i) {
-        z_[i] = 0;
+        y_[i] = 0;
         if (i >= rank_) continue;
         double sum = -side_[i];
-        for (Index j = i + 1; j < rank_; ++j) sum -= qr_.columns(j, i) * z_[j];
-        z_[i] = sum / qr_.columns(i, i);
+        for (Index j = i + 1; j < rank_; ++j) sum -= qr_.columns(j, i) * y_[j];
+        y_[i] = sum / qr_.columns(i, i);
     }
-    return norm_of(z_.data, count_);
+    return scaled_length();
 }
 
-// The same with √λ I below R, whose rows are rotated away one after the other.
+// The same with √λ E below R, whose rows are rotated away one after the other.
 double DampedStep::damped(double lambda) {
     const Index n = count_;
     for (Index i = 0; i < n; ++i) {
@@ -81,7 +92,7 @@ double DampedStep::damped(double lambda) {
     for (Index k = 0; k < n; ++k) {
         double* const row = diagonal_row_.data;
         for (Index j = k; j < n; ++j) row[j] = 0;
-        row[k] = root;
+        row[k] = root * e_[k];
         double side = 0;
         for (Index i = k; i < n; ++i) {
             if (row[i] == 0) continue;
@@ -99,17 +110,17 @@ double DampedStep::damped(double lambda) {
     }
     for (Index i = n - 1; i >= 0; --i) {
         double sum = work_[i];
-        for (Index j = i + 1; j < n; ++j) sum -= triangle_(i, j) * z_[j];
-        z_[i] = sum / triangle_(i, i);
+        for (Index j = i + 1; j < n; ++j) sum -= triangle_(i, j) * y_[j];
+        y_[i] = sum / triangle_(i, i);
     }
-    return norm_of(z_.data, n);
+    return scaled_length();
 }
 
-// ‖T⁻ᵀ z‖² / ‖z‖², T the triangle of the system that z solves: -φ′(λ) / ‖z‖.
+// ‖T⁻ᵀ E² y‖² / ‖E y‖², T the triangle of the system that y solves: -φ′(λ) / ‖E y‖.
 double DampedStep::steepness(double length) {
     double sum = 0;
     for (Index i = 0; i < count_; ++i) {
-        double w = z_[i] / length;
+        double w = e_[i] * (e_[i] * y_[i] / length);
         for (Index j = 0; j < i; ++j) w -= triangle_(j, i) * work_[j];
         work_[i] = w / triangle_(i, i);
         sum += work_[i] * work_[i];
@@ -123,7 +134,7 @@ double DampedStep::largest_lambda(double radius) {
     for (Index j = 0; j < count_; ++j) {
         double g = 0;
         for (Index i = 0; i <= j; ++i) g += qr_.columns(j, i) * side_[i];
-        sum += g * g;
+        sum += g / e_[j] * (g / e_[j]);
     }
     return std::sqrt(sum) / radius;
 }
@@ -160,7 +171,7 @@ DampedStep::Step DampedStep::solve(double radius, double lambda, double* p) {
     }
     for (Index k = 0; k < count_; ++k) {
         const Index j = variables_[permutation_[k]];
-        p[j] = z_[k] / d_[j];
+        p[j] = y_[k] / length_[k];
     }
     return {lambda, length};
 }

@@ -8,8 +8,8 @@
 // that JᵀJ is never formed.
 //
 // Departures: J is given as a triangular factor of its rows; variables may be left out, those that bounds hold; and the
-// columns are divided by D before their factorization with pivoting, so that what is of full rank does not depend on
-// the units of the variables. Then D is the identity in what follows, and z = D p.
+// columns are divided by their lengths N before their factorization with pivoting, so that what is of full rank does
+// not depend on the units of the variables. In what follows y = N p and E = D N⁻¹.
 #pragma once
 
 #include "linalg/qr.hpp"
@@ -20,9 +20,9 @@ class DampedStep {
   public:
     bool allocate(Workspace& memory, Index n);
 
-    // Takes the system of these variables: their columns of R (n x n), divided by d, and the right side.
-    void factor(Matrix<const double> r, const double* q, const double* d, Vector<const int32_t> variables,
-                double rank_tolerance, Workspace& scratch);
+    // Takes the system of these variables: their columns of R (n x n), of these lengths, the right side, and D.
+    void factor(Matrix<const double> r, const double* q, const double* lengths, const double* d,
+                Vector<const int32_t> variables, double rank_tolerance, Workspace& scratch);
     // Of the columns taken.
     Index rank() const { return rank_; }
     // ‖Qᵀr‖, the length of r's projection on the columns: what a Gauss-Newton step takes away.
@@ -41,17 +41,19 @@ class DampedStep {
     double damped(double lambda);
     double steepness(double length);
     double largest_lambda(double radius);
+    double scaled_length() const;
 
     Matrix<double> columns_;  // storage of the factorization
     Vector<double> tau_;
     Vector<int32_t> permutation_;
     Qr<double> qr_;
     Vector<double> side_;  // Qᵀq of the pivoted factorization
-    Vector<double> z_;     // in pivoted order
+    Vector<double> y_;     // in pivoted order, as the next two
+    Vector<double> e_;
+    Vector<double> length_;
     Vector<double> work_;
     Vector<double> diagonal_row_;
     Matrix<double> triangle_;  // of the damped system
-    const double* d_ = nullptr;
     const int32_t* variables_ = nullptr;
     Index count_ = 0;
     Index rank_ = 0;

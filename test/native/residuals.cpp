@@ -121,16 +121,17 @@ void steps() {
         factor.allocate(memory, n);
         factor.clear();
         fold(rows, 0, m, 32, factor);
-        double d[7], q[7], p[7] = {};
+        double d[7], q[7], lengths[7], p[7] = {};
         int32_t variables[7];
         for (Index j = 0; j < n; ++j) d[j] = std::exp(3 * random_number()), q[j] = factor.right_side(j);
+        for (Index j = 0; j < n; ++j) lengths[j] = factor.column_norm(j);
         Index count = 0;
         for (Index j = 0; j < n; ++j) {
             if (trial % 3 > 0 || j % 2 == 0) variables[count++] = static_cast<int32_t>(j);
         }
         DampedStep step;
         step.allocate(memory, n);
-        step.factor(factor.matrix(), q, d, {variables, count}, 1e-13, scratch);
+        step.factor(factor.matrix(), q, lengths, d, {variables, count}, 1e-13, scratch);
         const bool all = trial % 3 > 0;
         if (all) expect(step.rank() == (deficient ? n - 1 : n), "rank");
         const double radius = std::exp(4 * random_number());
@@ -140,7 +141,8 @@ void steps() {
         length = std::sqrt(length);
         expect(near(length, made.length, 1e-10), "length of a step");
         if (trial % 4 != 0) expect(length <= 1.1 * radius * (1 + 1e-9), "a step within its region");
-        if (made.lambda > 0) expect(length >= 0.9 * radius, "a damped step at the boundary");
+        // Without full rank a shorter one may do.
+        if (made.lambda > 0 && !deficient) expect(length >= 0.9 * radius, "a damped step at the boundary");
         for (Index k = 0; k < count; ++k) {
             const Index j = variables[k];
             double left = made.lambda * d[j] * d[j] * p[j];
