@@ -1,5 +1,5 @@
 import { coreObjective } from '../core-objective.ts'
-import { misuse } from '../errors.ts'
+import { misuse, shorten, show } from '../errors.ts'
 import { didYouMean } from '../options/schema.ts'
 import { type ColumnData, readColumns } from './columns.ts'
 import { CoreFormula, type Steps } from './core-formula.ts'
@@ -39,8 +39,9 @@ export class CompiledExpression extends FormulaObjective {
     const { parameters } = this
     const place = parameters.indexOf(name)
     if (place < 0) {
-      const hint = didYouMean(String(name), parameters) || `; they are ${list(parameters)}`
-      throw misuse('ERR_OPTION', `the expression has no parameter ${String(name)}${hint}`)
+      const text = typeof name === 'string' ? shorten(name) : show(name)
+      const hint = didYouMean(text, parameters) || `; they are ${list(parameters)}`
+      throw misuse('ERR_OPTION', `the expression has no parameter ${text}${hint}`)
     }
     const steps = this[coreObjective].steps(place)
     return new CompiledExpression({ steps, result: steps.length - 1, inputs: parameters })

@@ -4,8 +4,10 @@ import { leastSquaresSchema } from '../../src/options/least-squares.ts'
 import { minimizeSchema } from '../../src/options/minimize.ts'
 import { findRootSchema, minimizeScalarSchema } from '../../src/options/scalar.ts'
 import { rosenbrock } from '../rosenbrock.ts'
+import { compileCalls } from './compile-calls.ts'
 import { curveCalls } from './curve-calls.ts'
 import { linalgCalls } from './linalg-calls.ts'
+import { manyCalls } from './many-calls.ts'
 import { modelCalls } from './model-calls.ts'
 import { updateCalls } from './update-calls.ts'
 
@@ -190,7 +192,9 @@ export const calls: readonly Call[] = [
       call: ([value]) => minimize!(rosenbrock, start(), { ...some, bounds: { [side]: value } }),
     }),
   ),
+  ...compileCalls,
   ...curveCalls,
+  ...manyCalls,
   ...linalgCalls,
   ...modelCalls,
   ...updateCalls,
