@@ -40,8 +40,8 @@ void fold_rows(const ResidualPlaces& places, const double* r, Workspace& memory,
     const Scope scope(memory);
     const Index n = places.jacobian.columns;
     const Matrix<double> columns = memory.matrix(n + 1, block_rows);
-    if (memory.failed()) return;
     factor.clear();
+    if (memory.failed()) return;
     for (Index first = 0; first < places.count; first += block_rows) {
         const Index count = std::min(block_rows, places.count - first);
         for (Index i = 0; i < count; ++i) {

@@ -39,7 +39,10 @@ void DampedStep::factor(Matrix<const double> r, const double* q, const double* l
     for (Index i = 0; i < n; ++i) side_[i] = q[i];
     rank_ = 0;
     if (count == 0) return;
-    factor_qr_pivoted(qr_, scratch);
+    if (factor_qr_pivoted(qr_, scratch) != Status::solved) {  // without memory there is nothing to solve for
+        count_ = 0;
+        return;
+    }
     for (Index k = 0; k < count; ++k) {  // Qᵀq, a reflector after the other
         const double* const v = qr_.columns.row(k);
         double product = side_[k];
