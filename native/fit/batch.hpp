@@ -22,7 +22,7 @@ struct RowPrograms {
     ResidualLoss loss = {};
     double gradient_tolerance = 0;
     double max_iterations = 0;
-    double initial_radius = 100;
+    double initial_radius = 1;
 
     // What the lanes of registers are not for.
     bool one_by_one() const {
