@@ -57,3 +57,57 @@ test('random formulas have the values of JavaScript', () => {
   }
   expect(finite).toBeGreaterThan(3000)
 })
+
+/** The function that JavaScript makes of it, if it makes one. */
+function functionOf(text: string): (() => number) | undefined {
+  try {
+    const made: unknown = new Function(`return ${text}`)()
+    return typeof made === 'function' ? (made as () => number) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+test('formulas with letters changed are refused, or are formulas', () => {
+  const letters = [
+    ...'xyzabc019.,;:+-*/%^&|!?<>=()[]{}`\'"\\#@$_ \n',
+    '=>',
+    '**',
+    'Math.',
+    'return ',
+    'const ',
+    'if(',
+    '…',
+    '\0',
+  ]
+  const ends = { works: 0, ERR_COMPILE: 0 }
+  for (let seed = 1; seed <= 3000; seed++) {
+    const { formula, random } = randomFormula(seed, { depth: 4 })
+    const text =
+      seed % 2 === 0 ? formula : `({ x, y, z }) => { const a = ${formula}; if (a > x) return y; return a * z }`
+    const changed = [...text]
+    for (let k = 0; k < 1 + (seed % 4); k++) {
+      const at = Math.floor(random() * changed.length)
+      const letter = letters[Math.floor(random() * letters.length)]!
+      if (random() < 0.3) changed.splice(at, 1 + Math.floor(random() * 5))
+      else changed.splice(at, random() < 0.5 ? 1 : 0, letter)
+    }
+    const given = seed % 2 === 0 ? changed.join('') : functionOf(changed.join(''))
+    if (given === undefined) continue
+    const from = performance.now()
+    try {
+      const f = compile(given)
+      const at = new Float64Array(f.parameters.length).fill(0.7)
+      f.value(at)
+      f.gradient(at)
+      f.hessian(at)
+      expect(typeof String(f)).toBe('string')
+      ends.works++
+    } catch (error) {
+      expect(error, changed.join('')).toMatchObject({ code: 'ERR_COMPILE' })
+      ends.ERR_COMPILE++
+    }
+    expect(performance.now() - from).toBeLessThan(1000)
+  }
+  expect(Math.min(ends.works, ends.ERR_COMPILE)).toBeGreaterThan(100)
+})

@@ -71,6 +71,12 @@ test.each([
   expect(compile(formula).derivative(name).toString()).toBe(text)
 })
 
+test('what the value does not need is not computed', () => {
+  const body = 'const unused = Math.exp(x) * y; const used = x + 1; return used < 2 ? used : y'
+  const f = compile(new Function('x', 'y', body) as () => number)
+  expect(String(f)).toBe('x + 1 < 2 ? x + 1 : y')
+})
+
 test('common parts are computed once', () => {
   const f = compile('exp(a * x + b) / (1 + exp(a * x + b)) + log(1 + exp(b + x * a))')
   expect(String(f)).toBe('t1 = exp(a * x + b)\nt1 / (1 + t1) + log(1 + t1)')
