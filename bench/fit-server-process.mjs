@@ -41,11 +41,9 @@ const fitter = process.argv[2] === 'steepest' ? steepest : await peer()
 // As many at once as there are connections: it is to answer, not to refuse.
 const service = createService({ fitter, limits: { ...defaults, underWay: 1000, milliseconds: 60_000 } })
 const address = await service.listen()
-const { delay } = service
 process.on('message', (message) => {
-  if (message === 'reset') delay.reset()
-  if (message === 'report')
-    process.send({ p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 })
+  if (message === 'reset') service.delay.reset()
+  if (message === 'report') process.send(service.load().eventLoopDelay)
 })
 process.once('disconnect', () => service.close())
 process.send(address)

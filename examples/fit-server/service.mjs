@@ -26,7 +26,8 @@ export function createService({ limits = defaults, fitter = steepestFits, logger
   const underWay = new UnderWay(limits.underWay)
   const delay = monitorEventLoopDelay({ resolution: sampling })
   delay.enable()
-  app.decorate('underWay', underWay).decorate('delay', delay)
+  const load = () => loadOf(underWay, delay)
+  app.decorate('underWay', underWay).decorate('delay', delay).decorate('load', load)
   app.addHook('onClose', async () => delay.disable())
   closeWhenStopping(app)
   installErrors(app)
@@ -42,7 +43,7 @@ export function createService({ limits = defaults, fitter = steepestFits, logger
   const fitsBody = { content: json(fitsSchema(limits)) }
   app.post('/fit', { onRequest, schema: { body: fitBody, querystring: querySchema(limits) } }, compute(fitter.fit))
   app.post('/fits', { onRequest, schema: { body: fitsBody } }, compute(fitter.fits))
-  app.get('/health', async () => ({ status: 'ok', backend: backend(), ...loadOf(underWay, delay) }))
+  app.get('/health', async () => ({ status: 'ok', backend: backend(), ...load() }))
   return app
 }
 

@@ -177,6 +177,20 @@ describe('what cannot be fitted is refused', () => {
   })
 })
 
+test('a fit that takes too long ends with its best so far', async () => {
+  const hasty = await Server.start('examples/fit-server/main.mjs', { PORT: '0', FIT_MAX_MILLISECONDS: '1' })
+  try {
+    const many = Array.from({ length: 50_000 }, (_, i) => i / 5000)
+    const y = many.map((at) => 2 * Math.exp(-at) + Math.sin(3 * at))
+    const request = { model: 'a * exp(-b * t) + c * sin(d * t)', options: { start: { a: 1, b: 3, c: 2, d: 2.5 } } }
+    const { status, body } = await hasty.post('/fit', { ...request, data: { t: many, y } })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ status: 'max-time', converged: false })
+  } finally {
+    hasty.kill('SIGKILL')
+  }
+})
+
 test('GET /health tells the backend, the requests and how late the event loop was', async () => {
   const { status, body } = await server.get('/health')
   expect(status).toBe(200)
