@@ -38,7 +38,8 @@ export class Draw {
     return Math.sqrt(-2 * Math.log(this.uniform(0, 1) || 1)) * Math.cos(this.uniform(0, 2 * Math.PI))
   }
 
-  parameters(name: CurveName): { parameters: number[]; from: number; to: number } {
+  /** Such that so many points tell them. */
+  parameters(name: CurveName, count: number): { parameters: number[]; from: number; to: number } {
     const range = this.scale(1e-3, 1e3)
     const from = this.sign() < 0 ? 0 : range * this.sign() * this.scale(0.1, 3)
     const to = from + range
@@ -49,8 +50,9 @@ export class Draw {
         return { parameters: [size() * Math.exp(rate * (rate > 0 ? from : to)), rate, size()], from, to }
       }
       case 'gaussianPeak':
+        // A peak between two points has no least squares.
         return {
-          parameters: [size(), from + range * this.uniform(0.2, 0.8), range * this.scale(0.02, 0.2), size()],
+          parameters: [size(), from + range * this.uniform(0.2, 0.8), range * this.scale(2.5 / count, 0.25), size()],
           from,
           to,
         }
@@ -90,7 +92,7 @@ export class Draw {
 
   /** @param noise its standard deviation as a part of the curve's extent */
   points(name: CurveName, count: number, noise: number) {
-    const { parameters, from, to } = this.parameters(name)
+    const { parameters, from, to } = this.parameters(name, count)
     const x = this.places(count, from, to)
     const clean = x.map((at) => functions[name](at, ...parameters))
     const deviation = noise * (Math.max(...clean) - Math.min(...clean))

@@ -38,15 +38,11 @@ describe.each(names)('%s', (name) => {
       const { parameters, x, y } = draw.points(name, [20, 50, 200][k % 3]!, 0.05)
       const found = curveFitSync(curves[name], { x, y })
       const best = curveFitSync(curves[name], { x, y }, { start: parameters })
-      const { residualSumOfSquares, converged, message } = found
-      return {
-        parameters,
-        found,
-        best,
-        missed: !converged || residualSumOfSquares > best.residualSumOfSquares * (1 + 1e-6),
-        message,
-      }
-    }).filter(({ missed }) => missed)
+      return { parameters, found, best }
+    }).filter(
+      ({ found, best }) => !found.converged || found.residualSumOfSquares > best.residualSumOfSquares * (1 + 1e-6),
+    )
+    // One in a hundred may be.
     expect(missed.slice(2)).toEqual([])
   })
 
