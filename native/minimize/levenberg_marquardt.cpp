@@ -58,7 +58,7 @@ Task<Verdict> levenberg_marquardt(Run& run) {
                 co_return Verdict{Status::no_further_progress};
             }
             at.f_trial = co_await run.evaluate(at.at_trial(run));
-            const double gain = (at.f - at.f_trial) / step.decrease;
+            double gain = (at.f - at.f_trial) / step.decrease;
             const double noise = at.model.noise();
             const bool is_fine = step.decrease <= noise;
             accepted = at.f_trial < at.f || (is_fine && at.f_trial <= at.f + noise);
@@ -67,7 +67,7 @@ Task<Verdict> levenberg_marquardt(Run& run) {
                 co_await run.evaluate(at.factor_at_trial(run));
                 if (!at.model.trial().is_finite()) {
                     at.report(run);
-                    at.f_trial = NAN;
+                    at.f_trial = gain = NAN;
                     accepted = false;
                 }
             } else if (is_fine) {
