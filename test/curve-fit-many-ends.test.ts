@@ -259,3 +259,25 @@ test('a hundred thousand fits in a loop leave memory as it was', async () => {
   const after = process.memoryUsage()
   expect(after.rss - before.rss).toBeLessThan(32e6)
 })
+
+test('forty parameters', () => {
+  // A sum of cosines: least squares over them are their inner products with y.
+  const [p, points, count] = [40, 160, 12]
+  const names = Array.from({ length: p }, (_, i) => `q${i}`)
+  const formula = names.map((name, i) => `${name}*cos(${i}*t)`).join(' + ')
+  const t = Float64Array.from({ length: points }, (_, i) => (Math.PI * (i + 0.5)) / points)
+  const y = new Matrix(new Float64Array(count * points), count, points)
+  for (let k = 0; k < count * points; k++) y.data[k] = Math.sin(k * k)
+  const start = Object.fromEntries(names.map((name) => [name, 0]))
+  const fits = curveFitManySync(formula, { t, y }, { start })
+  for (let k = 0; k < count; k++) {
+    expect(['gradient-tolerance', 'step-tolerance']).toContain(fits.statusOf(k))
+    for (const i of [0, 1, 17, 39]) {
+      const product = t.reduce((sum, each, j) => sum + Math.cos(i * each) * y.data[k * points + j]!, 0)
+      const expected = (product * (i === 0 ? 1 : 2)) / points
+      expect(fits.parameters[`q${i}`]![k]!).toBeCloseTo(expected, 10)
+      const error = Math.sqrt((fits.residualSumOfSquares[k]! / (points - p)) * ((i === 0 ? 1 : 2) / points))
+      expect(fits.standardErrors[`q${i}`]![k]! / error).toBeCloseTo(1, 9)
+    }
+  }
+})

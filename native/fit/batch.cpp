@@ -17,11 +17,12 @@ bool better_by_rows(Index count, Index rows) {
 }
 
 // Chunks are so many that threads share the work evenly, so large that handing one over costs nothing, and so small
-// that what a chunk keeps stays in cache.
-Index chunk_of(Index count, Index rows, bool by_rows) {
-    constexpr Index parts = 32, least_rows = 4096, most_fits = 512, most_lanes = 8;
+// that what a chunk keeps, a Gram matrix a fit, stays in cache.
+Index chunk_of(Index count, Index rows, Index order, bool by_rows) {
+    constexpr Index parts = 32, least_rows = 4096, most_kept = 1 << 17, most_fits = 512, most_lanes = 8;
     const Index least = least_rows / std::max<Index>(rows, 1) + 1;
-    const Index fits = std::min(std::max(count / parts, least), most_fits);
+    const Index most = std::clamp(most_kept / gram_size(order), most_lanes, most_fits);
+    const Index fits = std::min(std::max(count / parts, least), most);
     return by_rows ? fits : (fits + most_lanes - 1) / most_lanes * most_lanes;
 }
 
@@ -59,7 +60,7 @@ bool FitMany::prepare(Workspace& memory, const ResidualProgram& residuals, const
     const Index typical = batch.count > 0 ? total / batch.count : 0;
     plan_.longest = longest;
     plan_.by_rows = better_by_rows(batch.count, longest);
-    plan_.chunk = chunk_of(batch.count, typical, plan_.by_rows);
+    plan_.chunk = chunk_of(batch.count, typical, residuals.order(), plan_.by_rows);
     plan_.chunks = (batch.count + plan_.chunk - 1) / plan_.chunk;
     plan_.row_cost = cost_of_row(residuals);
     if (shortest < longest) plan_.order = sorted(memory, batch, longest);
