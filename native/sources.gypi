@@ -40,6 +40,7 @@
       "native/program/derivative.cpp",
       "native/program/program.cpp",
       "native/program/evaluation.cpp",
+      "native/program/factors.cpp",
       "native/program/reciprocals.cpp",
       "native/objective/formula.cpp",
       "native/objective/formula_rows.cpp",

@@ -58,8 +58,7 @@ of_one = {
     'sinh': (mp.sinh, [-30, -0.8, 1e-5, 2.3]),
     'sqrt': (mp.sqrt, [1e-5, 0.3, 1.7, 30, 1e6]),
     'tan': (mp.tan, [-30, -0.8, 1e-5, 1.3, 1.57]),
-    # From its own value, as 1 - t * t, which has no more digits than 1 - t where that is small.
-    'tanh': (mp.tanh, [-3, -0.8, 1e-5, 0.3, 2.3]),
+    'tanh': (mp.tanh, [-3, -0.8, 1e-5, 0.3, 2.3, 19]),
     'trunc': (lambda u: mp.floor(u) if u > 0 else mp.ceil(u), [-2.3, 0.4, 5.7]),
 }
 
@@ -113,6 +112,21 @@ others = [
     ('log(cosh(x * y)) + erf(x) * atan(y)', lambda x, y: mp.log(mp.cosh(x * y)) + mp.erf(x) * mp.atan(y), pairs[:4]),
 ]
 
+# Where a step on the way over- or underflows and the value does not.
+logistic = lambda x: 1 / (1 + mp.exp(-x))
+ends = [-800.0, -700.0, -40.0, 17.0, 40.0, 800.0]
+far = [
+    ('tanh(x)', mp.tanh, [(x,) for x in [-19.5, 12.0, 17.0, 19.0, 20.0, 300.0, 800.0]]),
+    ('1 / (1 + exp(-x))', logistic, [(x,) for x in ends]),
+    ('x / (1 + y * exp(-z))', lambda x, y, z: x / (1 + y * mp.exp(-z)), [(3.0, 2.5, z) for z in ends]),
+    ('x / (1 + (y / z) ** 2.5)', lambda x, y, z: x / (1 + (y / z) ** mpf(2.5)), [(3.0, 1e140, 1e-3), (3.0, 1.0, 2.0)]),
+    ('x / (1 + 1e3 ** y)', lambda x, y: x / (1 + mpf(1000) ** y), [(3.0, -5.0), (3.0, 60.0), (3.0, 150.0)]),
+    ('1 / (1 + x ** y)', lambda x, y: 1 / (1 + x**y), [(1e5, 20.0), (1e5, 100.0)]),
+    ('x * exp(-exp(y - z))', lambda x, y, z: x * mp.exp(-mp.exp(y - z)), [(3.0, 4.0, 1.5), (3.0, 900.0, 1.5)]),
+    ('tanh(exp(x)) + atan(exp(x))', lambda x: mp.tanh(mp.exp(x)) + mp.atan(mp.exp(x)), [(1.5,), (800.0,)]),
+    ('1 / cosh(x)', mp.sech, [(x,) for x in [-800.0, -300.0, 0.5, 800.0]]),
+]
+
 
 def at_products(products):
     """Points (x, y) whose product is near each of these."""
@@ -124,7 +138,7 @@ formulas = [(f'{name}(x * y)', lambda x, y, f=f: f(x * y), at_products(u)) for n
 
 def partial(f, at, order):
     value = mpf(f(*at)) if not any(order) else mp.diff(f, at, order)
-    return value if abs(value) > 1e-45 else mpf(0)
+    return value if abs(value) > mpf(10) ** (-0.75 * mp.dps) else mpf(0)
 
 
 def raised(order, k, by=1):
@@ -142,7 +156,8 @@ def element(f, at, order):
 
 
 records = []
-for text, f, points in formulas:
+for text, f, points in formulas + far:
+    mp.dps = 60 if (text, f, points) in formulas else 600
     used = [name for name in 'xyz' if re.search(rf'\b{name}\b', text)]
     for point in points:
         assert len(point) == len(used), text
@@ -159,4 +174,4 @@ for text, f, points in formulas:
 
 assert all(math.isfinite(record['value'][0]) for record in records)
 target.write_text('[\n' + ',\n'.join(json.dumps(record) for record in records) + '\n]\n')
-print(len(records), 'points of', len(formulas), 'formulas')
+print(len(records), 'points of', len(formulas + far), 'formulas')

@@ -2,90 +2,68 @@
 
 #include <cmath>
 
+#include "program/adjoints.hpp"
+
 namespace steepest {
 namespace {
 
-class Adjoints {
+class Rules : private Adjoints {
   public:
-    Adjoints(Graph& graph, NodeId* adjoint, const bool* active) : g_(graph), adjoint_(adjoint), active_(active) {}
+    using Adjoints::Adjoints;
 
     void propagate(NodeId id);
 
   private:
-    NodeId number(double value) { return g_.constant(value); }
-    NodeId make(Op op, NodeId a, NodeId b = -1, NodeId c = -1) { return g_.make(op, a, b, c); }
-    NodeId times(NodeId a, NodeId b) { return make(Op::multiply, a, b); }
-    NodeId plus(NodeId a, NodeId b) { return make(Op::add, a, b); }
-    NodeId over(NodeId a, NodeId b) { return make(Op::divide, a, b); }
-    NodeId one_minus_square(NodeId a) { return times(make(Op::subtract, number(1), a), plus(number(1), a)); }
-
-    bool has_condition(NodeId id) const {
-        const Node& node = g_[id];
-        return node.op == Op::select && (g_.is(node.b, 0) || g_.is(node.c, 0));
-    }
-
-    // f(v̄), with the conditions under which v̄ is zero around it.
-    template <class F>
-    NodeId within(NodeId bar, const F& f) {
-        if (g_.failed() || g_.is(bar, 0)) return bar;
-        if (!has_condition(bar)) return f(bar);
-        const Node node = g_[bar];
-        const NodeId b = within(node.b, f), c = within(node.c, f);
-        return make(Op::select, node.a, b, c);
-    }
-
-    NodeId sum(NodeId one, NodeId other) {
-        if (one < 0) return other;
-        const Node a = g_[one], b = g_[other];
-        if (a.op == Op::select && b.op == Op::select && a.a == b.a) {
-            const NodeId taken = plus(a.b, b.b), rest = plus(a.c, b.c);
-            return make(Op::select, a.a, taken, rest);
-        }
-        return plus(one, other);
-    }
-
-    void add(NodeId operand, NodeId contribution) {
-        if (!active_[operand] || g_.failed() || g_.is(contribution, 0)) return;
-        adjoint_[operand] = sum(adjoint_[operand], contribution);
-    }
-    // v̄ · partial.
-    void add_product(NodeId operand, NodeId bar, NodeId partial) {
-        if (!active_[operand]) return;
-        add(operand, within(bar, [&](NodeId v) { return times(v, partial); }));
-    }
-    // v̄ / divisor.
-    void add_quotient(NodeId operand, NodeId bar, NodeId divisor) {
-        if (!active_[operand]) return;
-        add(operand, within(bar, [&](NodeId v) { return over(v, divisor); }));
-    }
-    void add_choice(NodeId operand, NodeId condition, NodeId taken, NodeId rest) {
-        if (active_[operand]) add(operand, make(Op::select, condition, taken, rest));
-    }
+    void pass_on_bounded(NodeId id);
     void propagate_power(NodeId id, NodeId bar, const Node& node);
-
-    Graph& g_;
-    NodeId* adjoint_;
-    const bool* active_;
 };
 
-void Adjoints::propagate_power(NodeId id, NodeId bar, const Node& node) {
+void Rules::propagate_power(NodeId id, NodeId bar, const Node& node) {
     const NodeId x = node.a, y = node.b, zero = number(0);
     if (active_[x]) {
         const NodeId slope = times(y, make(Op::power, x, make(Op::subtract, y, number(1))));
         const NodeId partial = g_.is_constant(y) ? slope : make(Op::select, make(Op::equal, y, zero), zero, slope);
-        add_product(x, bar, partial);
+        add_growing(x, bar, partial, id);
     }
     if (active_[y]) {
         const NodeId slope = times(id, make(Op::log, x));
         const bool has_logarithm = g_.is_constant(x) && g_[x].number > 0 && std::isfinite(g_[x].number);
-        add_product(y, bar, has_logarithm ? slope : make(Op::select, make(Op::equal, id, zero), zero, slope));
+        add_growing(y, bar, has_logarithm ? slope : make(Op::select, make(Op::equal, id, zero), zero, slope), id);
     }
 }
 
-void Adjoints::propagate(NodeId id) {
+// 1 / v, exp(v) and the like are finite where v is infinite, and so is what reads them.
+void Rules::pass_on_bounded(NodeId id) {
+    const Node& node = g_[id];
+    bool first = bounded_[id], second = bounded_[id];
+    switch (node.op) {
+        case Op::atan:
+        case Op::erf:
+        case Op::exp:
+        case Op::expm1:
+        case Op::tanh:
+            first = true;
+            break;
+        case Op::power:
+        case Op::atan2:
+            first = second = true;
+            break;
+        case Op::divide:
+            second = true;
+            break;
+        default:
+            break;
+    }
+    const bool bounds[] = {first, second, second};
+    const NodeId operands[] = {node.a, node.b, node.c};
+    for (int k = 0; k < info_of(node.op).arity; ++k) bounded_[operands[k]] = bounded_[operands[k]] || bounds[k];
+}
+
+void Rules::propagate(NodeId id) {
     const NodeId bar = adjoint_[id];
     const Node node = g_[id];  // a copy: the graph grows
     const NodeId a = node.a, b = node.b, zero = number(0);
+    pass_on_bounded(id);
     const auto minus = [&](NodeId v) { return make(Op::negate, v); };
     switch (node.op) {
         case Op::constant:
@@ -111,11 +89,19 @@ void Adjoints::propagate(NodeId id) {
             add(b, within(bar, minus));
             return;
         case Op::multiply:
-            add_product(a, bar, b);
-            add_product(b, bar, a);
+            add_factor(a, bar, b);
+            add_factor(b, bar, a);
             return;
         case Op::divide:
-            add_quotient(a, bar, b);
+            // By a column, which may be 0: exp(-k / x).
+            if (active_[a] && bounded_[id] && !active_[b] && !g_.is_constant(b)) {
+                add(a, within(bar, [&](NodeId v) {
+                        const NodeId quotient = over(v, b);
+                        return make(Op::select, is_infinite(id), zero, quotient);
+                    }));
+            } else {
+                add_quotient(a, bar, b);
+            }
             if (active_[b]) add(b, within(bar, [&](NodeId v) { return minus(over(times(v, id), b)); }));
             return;
         case Op::power:
@@ -160,16 +146,16 @@ void Adjoints::propagate(NodeId id) {
             add_product(a, within(bar, minus), make(Op::sin, a));
             return;
         case Op::cosh:
-            add_product(a, bar, make(Op::sinh, a));
+            add_growing(a, bar, make(Op::sinh, a), id);
             return;
         case Op::erf:
             add_product(a, bar, times(number(2 / std::sqrt(M_PI)), make(Op::exp, minus(times(a, a)))));
             return;
         case Op::exp:
-            add_product(a, bar, id);
+            add_growing(a, bar, id, id);
             return;
         case Op::expm1:
-            add_product(a, bar, make(Op::exp, a));
+            add_growing(a, bar, make(Op::exp, a), id);
             return;
         case Op::log:
             add_quotient(a, bar, a);
@@ -187,17 +173,20 @@ void Adjoints::propagate(NodeId id) {
             add_product(a, bar, make(Op::cos, a));
             return;
         case Op::sinh:
-            add_product(a, bar, make(Op::cosh, a));
+            add_growing(a, bar, make(Op::cosh, a), id);
             return;
         case Op::sqrt:
-            add_quotient(a, bar, times(number(2), id));
+            if (active_[a]) add(a, within(bar, [&](NodeId v) { return over_root(v, a, id); }));
             return;
         case Op::tan:
             add_product(a, bar, plus(number(1), times(id, id)));
             return;
-        case Op::tanh:
-            add_product(a, bar, one_minus_square(id));
+        case Op::tanh: {
+            // Not 1 - tanh², of which nothing is left where tanh is 1.
+            const NodeId inverse = over(number(1), make(Op::cosh, a));
+            add_product(a, bar, times(inverse, inverse));
             return;
+        }
         case Op::atan2: {
             // Divided twice: the square of the distance has half the range.
             const NodeId distance = make(Op::hypot, a, b);
@@ -233,8 +222,9 @@ bool differentiate(Graph& graph, Workspace& scratch, NodeId root, Vector<const N
     const Index count = root + 1;
     NodeId* const adjoint = scratch.array<NodeId>(count);
     bool* const active = scratch.array<bool>(count);
+    bool* const bounded = scratch.array<bool>(count);
     if (scratch.failed()) return false;
-    for (Index i = 0; i < count; ++i) adjoint[i] = -1, active[i] = false;
+    for (Index i = 0; i < count; ++i) adjoint[i] = -1, active[i] = bounded[i] = false;
     for (Index k = 0; k < wrt.size; ++k) {
         if (wrt[k] <= root) active[wrt[k]] = true;
     }
@@ -244,9 +234,9 @@ bool differentiate(Graph& graph, Workspace& scratch, NodeId root, Vector<const N
         active[i] = active[node.a] || (node.b >= 0 && active[node.b]) || (node.c >= 0 && active[node.c]);
     }
     adjoint[root] = graph.constant(1);
-    Adjoints adjoints(graph, adjoint, active);
+    Rules rules(graph, adjoint, active, bounded);
     for (Index i = root; i >= 0 && !graph.failed(); --i) {
-        if (active[i] && adjoint[i] >= 0) adjoints.propagate(static_cast<NodeId>(i));
+        if (active[i] && adjoint[i] >= 0) rules.propagate(static_cast<NodeId>(i));
     }
     for (Index k = 0; k < wrt.size; ++k) {
         const bool reached = wrt[k] <= root && adjoint[wrt[k]] >= 0;

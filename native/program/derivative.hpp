@@ -8,7 +8,9 @@
 //
 // Where a branch is not taken, or a limit is met, the rules are such that no 0 · ∞ arises: an adjoint that is zero
 // under a condition stays outermost, select(c, v̄ ∂, 0) and not select(c, v̄, 0) ∂; x ** 0 has the derivative 0
-// everywhere, and 0 ** y for y > 0; |x|, max, min and hypot have a subgradient where they have no derivative.
+// everywhere, and 0 ** y for y > 0; |x|, max, min and hypot have a subgradient where they have no derivative. What
+// reads an infinite exp, or power, and is finite, as 1 / (1 + exp(x)), is flat there. √x meets its own factors, as of x
+// √x.
 #pragma once
 
 #include "base/view.hpp"

@@ -163,6 +163,20 @@ void limits() {
     expect(f, make(Op::abs, f.x), 0, 0, 0, "abs at 0");
     expect(f, make(Op::hypot, f.x, f.z), 0, 0, 0, "hypot at 0");
     expect(f, make(Op::exp, make(Op::negate, make(Op::multiply, f.x, f.x))), 0, 1e200, 0, "exp(-x²) far out");
+    // Infinity on the way to a finite value.
+    const NodeId one = f.constant(1), growth = make(Op::exp, f.x);
+    const NodeId logistic = make(Op::divide, f.y, make(Op::add, one, make(Op::multiply, f.y, growth)));
+    expect(f, logistic, 0, 800, 0, "y / (1 + y exp(x)) far out");
+    expect(f, logistic, 1, 800, 0, "y / (1 + y exp(x)) far out, by y");
+    expect(f, make(Op::exp, make(Op::negate, growth)), 0, 800, 0, "exp(-exp(x)) far out");
+    expect(f, make(Op::tanh, f.x), 0, 800, 0, "tanh far out");
+    expect(f, make(Op::divide, one, make(Op::cosh, f.x)), 0, -800, 0, "1 / cosh far out");
+    const NodeId hill = make(Op::divide, one, make(Op::add, one, make(Op::power, f.x, f.y)));
+    expect(f, hill, 0, 1e200, 0, "1 / (1 + x ** y) far out");
+    expect(f, hill, 1, 1e200, 0, "1 / (1 + x ** y) far out, by y");
+    const NodeId root = make(Op::sqrt, f.x);
+    expect(f, make(Op::multiply, f.x, root), 0, 0, 0, "x sqrt(x) at 0");
+    expect(f, make(Op::multiply, root, root), 0, 0, 1, "sqrt(x)² at 0");
     // Two levels of conditions, both not taken.
     const NodeId inner = make(Op::select, positive, make(Op::divide, f.constant(1), f.x), zero);
     expect(f, make(Op::sqrt, make(Op::add, inner, f.constant(1))), 0, 0, 0, "sqrt(1 + (x > 0 ? 1 / x : 0)) at 0");
