@@ -186,7 +186,8 @@ int32_t run_create_residuals(Environment& environment, int32_t provides, int32_t
                      .loss = loss_of(read),
                      .last = run.memory.vector(count),
                      .accepted = run.memory.vector(count),
-                     .jacobian = run.memory.matrix(count, n)};
+                     .jacobian = run.memory.matrix(count, n),
+                     .asked = run.memory.matrix(count, n)};
     for (Index i = 0; run.residuals.last.data && i < count; ++i) run.residuals.last[i] = NAN;
     BoxLayout& box = session->layout;
     box = {};

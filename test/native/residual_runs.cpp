@@ -52,7 +52,8 @@ struct Posed {
         run.residuals = {.count = m,
                          .last = run.memory.vector(m),
                          .accepted = run.memory.vector(m),
-                         .jacobian = run.memory.matrix(m, n)};
+                         .jacobian = run.memory.matrix(m, n),
+                         .asked = run.memory.matrix(m, n)};
         if (run.memory.failed()) return;
         run.start[0] = -1.2, run.start[1] = 1;
         made = make_residual_root(run, method);
