@@ -134,7 +134,7 @@ function readResult(run: Run, { method }: ReadLeastSquaresOptions, count: number
     value: numbers.value,
     residuals: residuals.slice(0, known),
     ...(isKnown ? { jacobian, gradient, gradientNorm: numbers.gradientNorm } : {}),
-    ...(Number.isNaN(covariance.data[0]) ? {} : { covariance }),
+    ...(run.status === 'rank-deficient' || Number.isNaN(covariance.data[0]) ? {} : { covariance }),
     status: run.status,
     ...residualVerdict(run.status, numbers, residuals),
     iterations: numbers.iterations,

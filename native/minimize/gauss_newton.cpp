@@ -11,9 +11,7 @@ namespace steepest {
 Task<Verdict> gauss_newton(Run& run) {
     constexpr double sufficient = 1e-4;
     ResidualIterate at;
-    at.allocate(run);
-    if (run.memory.failed()) co_return Verdict{};
-    at.begin(run);
+    if (!at.prepare(run)) co_return Verdict{};
     at.f = co_await run.evaluate(at.at_start(run));
     Verdict verdict;
     if (!at.enters(run, verdict)) co_return verdict;
@@ -26,7 +24,7 @@ Task<Verdict> gauss_newton(Run& run) {
         double alpha = 1;
         for (bool accepted = false; !accepted; alpha *= accepted ? 1 : 0.5) {
             run.point_along(at.x, alpha, at.p, at.x_trial);
-            if (!(step.slope < 0) || is_same(at.x, at.x_trial, run.dimension)) {
+            if (!(step.decrease > 0 && step.slope < 0) || is_same(at.x, at.x_trial, run.dimension)) {
                 co_return Verdict{Status::no_further_progress};
             }
             at.f_trial = co_await run.evaluate(at.at_trial(run));

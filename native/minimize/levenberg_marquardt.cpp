@@ -34,9 +34,7 @@ double shrinkage(const ResidualModel::Step& step, double f, double f_trial) {
 
 Task<Verdict> levenberg_marquardt(Run& run) {
     ResidualIterate at;
-    at.allocate(run);
-    if (run.memory.failed()) co_return Verdict{};
-    at.begin(run);
+    if (!at.prepare(run)) co_return Verdict{};
     at.f = co_await run.evaluate(at.at_start(run));
     Verdict verdict;
     if (!at.enters(run, verdict)) co_return verdict;

@@ -23,14 +23,14 @@ struct ResidualIterate {
     double least_cosine = INFINITY;
     int idle = 0;  // steps below the noise of F since that last fell
 
-    bool allocate(Run& run) {
+    // Memory for it, and its place at the start; false without.
+    bool prepare(Run& run) {
         x = run.memory.array<double>(run.dimension);
         x_trial = run.memory.array<double>(run.dimension);
         p = run.memory.array<double>(run.dimension);
-        return model.allocate(run);
-    }
-    void begin(const Run& run) {
+        if (!model.allocate(run)) return false;
         for (Index i = 0; i < run.dimension; ++i) x[i] = run.bounds().clamp(i, run.start[i]);
+        return true;
     }
     Query at_start(const Run& run) {
         return {.needs = needs::value | needs::factor, .x = {x, run.dimension}, .factor = &model.trial()};
@@ -82,9 +82,10 @@ struct ResidualIterate {
         return {Status::rank_deficient, static_cast<double>(model.rank() + held), static_cast<double>(run.dimension),
                 vanished ? Measure::step : Measure::none};
     }
-    // Where r can be made no smaller than rounding lets it be seen; or only within a region that has shrunk to nothing.
+    // No step is any good: because r can be made no smaller than rounding lets it be seen, or for whatever reason. Then
+    // it is the cosine that says whether this is a minimum.
     Verdict exhausted(const Run& run) const {
-        if (!model.is_exhausted() && model.promise() > model.noise()) return {Status::no_further_progress};
+        if (!model.is_exhausted()) return {Status::no_further_progress};
         if (model.is_deficient()) return deficient(run);
         return {Status::no_further_progress, model.relative_step(), 0, Measure::step};
     }

@@ -5,6 +5,7 @@
 // stationary, as in Kanzow, Yamashita & Fukushima, J. Comput. Appl. Math. 172 (2004), whose trial is cut only.
 #include "minimize/residual_model.hpp"
 
+#include <algorithm>
 #include <cfloat>
 
 #include "minimize/vectors.hpp"
@@ -36,9 +37,10 @@ void ResidualModel::adopt(Run& run, const double* x, double f) {
     span_ = 0;
     for (Index j = 0; j < n_; ++j) {
         const double norm = length_[j] = current_->column_norm(j);
-        if (!begun_) first_[j] = std::fabs(x[j]), scale_[j] = norm > 0 ? norm : 1;
+        // A start of zero tells no size: then it is that of the first difference.
+        if (!begun_) first_[j] = x[j] != 0 ? std::fabs(x[j]) : 1, scale_[j] = norm > 0 ? norm : 1;
         scale_[j] = std::fmax(scale_[j], norm);
-        span_ = std::fmax(span_, std::fmax(std::fabs(x[j]), std::sqrt(DBL_EPSILON) * first_[j]) * norm);
+        span_ = std::fmax(span_, size_of(x, j) * norm);
     }
     begun_ = true;
     current_->gradient(gradient_);
@@ -52,7 +54,31 @@ void ResidualModel::adopt(Run& run, const double* x, double f) {
     }
     factor(run, {free_, free_count_});
     projection_ = step_.projection();
-    cosine_ = projection_ == 0 ? 0 : projection_ / std::sqrt(2 * f);
+    length_of_r_ = current_->column_norm(n_);
+    cosine_ = projection_ == 0 ? 0 : projection_ / length_of_r_;
+    is_exhausted_ = relative_step() <= rounding_ && is_below_rounding(x);
+}
+
+// What a variable's last digit is a part of.
+double ResidualModel::size_of(const double* x, Index j) const {
+    return std::fmax(std::fabs(x[j]), std::sqrt(DBL_EPSILON) * first_[j]);
+}
+
+// The same for each column by itself: along it, r is rounded by variables only whose columns are not at right angles to
+// it. One that is large, and has nothing to do with the others, says nothing of how well those are known.
+bool ResidualModel::is_below_rounding(const double* x) const {
+    const Matrix<const double> r = current_->matrix();
+    for (Index k = 0; k < free_count_; ++k) {
+        const Index j = free_[k];
+        double rounded = 0;
+        for (Index l = 0; l < n_; ++l) {
+            double product = 0;
+            for (Index i = 0; i <= std::min(j, l); ++i) product += r(i, j) * r(i, l);
+            rounded = std::fmax(rounded, size_of(x, l) * std::fabs(product));
+        }
+        if (!(std::fabs(gradient_[j]) <= rounding_ * rounded)) return false;
+    }
+    return true;
 }
 
 double ResidualModel::scaled_length(const double* x) const {
@@ -109,14 +135,22 @@ ResidualModel::Step ResidualModel::step_to_bounds(Run& run, const double* x, dou
     return steepest;
 }
 
-// Backtracks from the radius until the model falls by a part of what its slope says.
+// From where the model is least along the ray, or the radius, backtracks until it falls by a part of what its slope
+// says.
 ResidualModel::Step ResidualModel::steepest_step(const Run& run, const double* x, double radius, double* p) {
     constexpr double sufficient = 0.1;
     constexpr int most_halvings = 60;
     const Bounds bounds = run.bounds();
-    double norm = 0;
-    for (Index k = 0; k < free_count_; ++k) norm = std::hypot(norm, gradient_[free_[k]] / scale_[free_[k]]);
-    double t = norm > 0 ? std::fmin(radius, DBL_MAX) / norm : 0;
+    double norm = 0, bend = 0;
+    for (Index j = 0; j < n_; ++j) p[j] = 0;
+    for (Index k = 0; k < free_count_; ++k) {
+        const Index j = free_[k];
+        norm = std::hypot(norm, gradient_[j] / scale_[j]);
+        p[j] = gradient_[j] / (scale_[j] * scale_[j]);
+    }
+    current_->multiply(p, product_);
+    for (Index i = 0; i < n_; ++i) bend = std::hypot(bend, product_[i]);
+    double t = norm > 0 ? std::fmin(radius / norm, norm / bend * (norm / bend)) : 0;
     Step step{};
     for (int halving = 0; halving < most_halvings; ++halving, t /= 2) {
         for (Index j = 0; j < n_; ++j) p[j] = 0;

@@ -6,8 +6,9 @@
 //
 //     ‖Qᵀr‖ / ‖r‖ = √(what a Gauss-Newton step promises / F)
 //
-// which knows no units, neither of r nor of the variables: Bates & Watts, Technometrics 23 (1981), p. 179. A cosine of
-// η leaves the parameters of a fit η √(m - n) of their standard errors from the minimum, however ill-conditioned J.
+// with a robust loss those of the rows as it weighs them, whose ½ ‖r‖² then stands for F. It knows no units, neither of
+// r nor of the variables: Bates & Watts, Technometrics 23 (1981), p. 179. A cosine of η leaves the parameters of a fit
+// η √(m - n) of their standard errors from the minimum, however ill-conditioned J.
 #pragma once
 
 #include <cfloat>
@@ -35,8 +36,9 @@ class ResidualModel {
     // ‖Qᵀr‖ as a part of what moving a variable by as much as itself changes r: the size of a step as r feels it.
     double relative_step() const { return projection_ > 0 ? projection_ / span_ : 0; }
     // By how much rounding of the variables changes F.
-    double noise() const { return rounding_ * (f_ + std::sqrt(2 * f_) * span_); }
-    bool is_exhausted() const { return relative_step() <= rounding_; }
+    double noise() const { return rounding_ * (f_ + length_of_r_ * span_); }
+    // Whether rounding of the variables changes r by as much as what is left to gain.
+    bool is_exhausted() const { return is_exhausted_; }
     bool is_deficient() const { return step_.rank() < free_count_; }
     Index rank() const { return step_.rank(); }
     Index free_count() const { return free_count_; }
@@ -61,6 +63,8 @@ class ResidualModel {
   private:
     Step measure(const double* p, double lambda, bool is_solution);
     void factor(Run& run, Vector<const int32_t> variables);
+    double size_of(const double* x, Index j) const;
+    bool is_below_rounding(const double* x) const;
     bool cut(const Bounds& bounds, const double* x, double* p, Index& count);
     Step step_to_bounds(Run& run, const double* x, double radius, double lambda, double* p);
     Step steepest_step(const Run& run, const double* x, double radius, double* p);
@@ -82,8 +86,9 @@ class ResidualModel {
     int32_t* moving_ = nullptr;  // of these, those that a step has not taken to a bound
     Index free_count_ = 0;
     bool begun_ = false;
+    bool is_exhausted_ = false;
     bool whole_ = false;  // whether all free variables are in the step's system
-    double f_ = 0, cosine_ = 0, projection_ = 0, span_ = 0;
+    double f_ = 0, length_of_r_ = 0, cosine_ = 0, projection_ = 0, span_ = 0;
 };
 
 }  // namespace steepest

@@ -60,9 +60,9 @@ void DampedStep::factor(Matrix<const double> r, const double* q, const double* l
 }
 
 double DampedStep::projection() const {
-    double sum = 0;
-    for (Index i = 0; i < rank_; ++i) sum += side_[i] * side_[i];
-    return std::sqrt(sum);
+    double length = 0;
+    for (Index i = 0; i < rank_; ++i) length = std::hypot(length, side_[i]);
+    return length;
 }
 
 // ‖E y‖ = ‖D p‖

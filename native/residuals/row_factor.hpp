@@ -34,7 +34,7 @@ class RowFactor {
     void gradient(double* g) const;
     // out = R p
     void multiply(const double* p, double* out) const;
-    // The length of a column of J.
+    // The length of a column of J, or, for j = n, of r.
     double column_norm(Index j) const;
 
   private:

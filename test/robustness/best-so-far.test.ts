@@ -1,10 +1,11 @@
 // What was reached before an objective threw is not lost, and the run can go on.
-import { type IterationInfo, type Minimizer, minimize, minimizer } from 'steepest'
+import { type IterationInfo, leastSquares, type Minimizer, minimize, minimizer } from 'steepest'
 import { describe, expect, test } from 'vitest'
-import { methodNames } from '../../src/backend/operations.ts'
+import { methodNames, residualMethodNames } from '../../src/backend/operations.ts'
 import { has } from '../../src/methods.ts'
 import { rosenbrock } from '../rosenbrock.ts'
 import { exact } from './exact.ts'
+import { decay, expectHonest, valley } from './least-squares.ts'
 
 const start = [-1.2, 1]
 const thrown = new Error('mine')
@@ -81,6 +82,47 @@ describe.each(methodNames)('%s', (method) => {
     for (const { x, value } of told) {
       expect(value).toBe(rosenbrock.value(x))
       expect(values).toContain(value)
+    }
+  })
+})
+
+describe.each(residualMethodNames)('leastSquares by %s', (method) => {
+  test.each(Object.entries({ valley, decay }))(
+    'ended anywhere, all that is said is of the best point: %s',
+    (_, problem) => {
+      for (let maxEvaluations = 1; maxEvaluations <= 30; maxEvaluations++) {
+        for (const broken of [Infinity, 2, 3, 5]) {
+          let calls = 0
+          let best = Infinity
+          const residuals = (x: Float64Array) => {
+            const r = problem.residuals(x)
+            best = Math.min(best, 0.5 * r.reduce((sum, v) => sum + v * v, 0))
+            return r
+          }
+          const jacobian = (x: Float64Array) =>
+            ++calls === broken ? problem.jacobian(x).map((row) => row.map(() => Number.NaN)) : problem.jacobian(x)
+          const given = { method, maxEvaluations }
+          const result = leastSquares(residuals, problem.start, { ...given, jacobian })
+          expectHonest(problem, result)
+          // A point whose Jacobian is not finite is none to end at.
+          if (broken === Infinity) expect(result.value).toBeLessThanOrEqual(best * (1 + 1e-14))
+          expectHonest(problem, leastSquares(problem.residuals, problem.start, given))
+        }
+      }
+    },
+  )
+
+  test('stopped by onIteration, at each', () => {
+    for (let most = 1; most <= 8; most++) {
+      let told = 0
+      let seen = 0
+      const onIteration = ({ value }: { value: number }) => {
+        told = value
+        return ++seen < most
+      }
+      const result = leastSquares(decay.residuals, decay.start, { method, onIteration })
+      expect(result.value).toBeLessThanOrEqual(told)
+      expectHonest(decay, result)
     }
   })
 })

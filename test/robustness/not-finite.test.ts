@@ -1,7 +1,8 @@
 // Objectives that are not finite, at every place and in every way, for every method.
-import { minimize, type ObjectiveFunctions } from 'steepest'
+import { leastSquares, minimize, type ObjectiveFunctions } from 'steepest'
 import { describe, expect, test } from 'vitest'
-import { methodNames } from '../../src/backend/operations.ts'
+import { methodNames, residualMethodNames } from '../../src/backend/operations.ts'
+import { decay, expectHonest, valley } from './least-squares.ts'
 
 const n = 3
 const start = Float64Array.of(2, -1, 3)
@@ -99,5 +100,82 @@ describe.each(methodNames)('%s', (method) => {
     const result = minimize(line, start, { method, maxIterations: 300, seed: 1 })
     expect(result.converged).toBe(false)
     expect(result.x.every(Number.isFinite)).toBe(true)
+  })
+})
+
+describe.each(residualMethodNames)('leastSquares by %s', (method) => {
+  const problems = { 'residuals that vanish': valley, 'residuals that do not': decay }
+  const options = { method, maxEvaluations }
+
+  describe.each(Object.entries(problems))('%s', (_, problem) => {
+    test.each([Number.NaN, Infinity, 1e200])('%d from a call on', (bad) => {
+      for (let from = 1; from <= 16; from++) {
+        for (const jacobian of [undefined, problem.jacobian]) {
+          let calls = 0
+          const residuals = (x: Float64Array) => {
+            const r = problem.residuals(x)
+            return ++calls >= from ? r.fill(bad) : r
+          }
+          const result = leastSquares(residuals, problem.start, { ...options, ...(jacobian && { jacobian }) })
+          if (from === 1) expect(result.status).toBe('not-finite')
+          expectHonest(problem, result)
+        }
+      }
+    })
+
+    test.each([Number.NaN, Infinity, 1e200])('%d in one residual of one call', (bad) => {
+      for (let call = 2; call <= 16; call++) {
+        let calls = 0
+        const residuals = (x: Float64Array) => {
+          const r = problem.residuals(x)
+          if (++calls === call) r[1] = bad
+          return r
+        }
+        const result = leastSquares(residuals, problem.start, options)
+        expect(result.converged, `call ${call}: ${result.message}`).toBe(true)
+        expectHonest(problem, result)
+      }
+    })
+
+    test.each([Number.NaN, Infinity, -Infinity])('%d in the Jacobian alone', (bad) => {
+      for (let call = 1; call <= 8; call++) {
+        for (const last of [call, Infinity]) {
+          let calls = 0
+          const jacobian = (x: Float64Array) => {
+            const rows = problem.jacobian(x)
+            if (++calls >= call && calls <= last) rows[1]![0] = bad
+            return rows
+          }
+          const result = leastSquares(problem.residuals, problem.start, { ...options, jacobian })
+          expect(result.evaluations.residuals).toBeLessThan(200)
+          expectHonest(problem, result)
+          if (call === 1) expect(result.status).toBe('not-finite')
+          else if (last === call) expect(result.converged, result.message).toBe(true)
+        }
+      }
+    })
+  })
+
+  test('a Jacobian that is not finite where residuals are least', () => {
+    const residuals = ([x = 0]: Float64Array | number[]) => [x - 5, 0.001 * x]
+    const jacobian = ([x = 0]: Float64Array | number[]) => [[x > 4 ? Number.NaN : 1], [0.001]]
+    const result = leastSquares(residuals, [1], { ...options, jacobian })
+    expect(result).toMatchObject({ status: 'no-further-progress', converged: false })
+    expect(result.x[0]).toBeLessThanOrEqual(4)
+    expectHonest({ residuals, jacobian, start: [1] }, result)
+  })
+
+  test('residuals of half the domain, that are least outside of it', () => {
+    const inside = ([x = 0, y = 0]: Float64Array | number[]) => [x - 3, y - 1, x * y - 1]
+    const jacobian = ([x = 0, y = 0]: Float64Array | number[]) => [
+      [1, 0],
+      [0, 1],
+      [y, x],
+    ]
+    // The minimum lies at x = 2.1…
+    const residuals = ([x = 0, y = 0]: Float64Array | number[]) => (x > 2 ? [Number.NaN, 1, 1] : inside([x, y]))
+    const result = leastSquares(residuals, [0.5, 0.5], options)
+    expect(result.converged, result.message).toBe(false)
+    expectHonest({ residuals: inside, jacobian, start: [] }, result)
   })
 })
