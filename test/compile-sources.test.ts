@@ -67,7 +67,18 @@ describe('functions', () => {
       }
       return k * y
     })
+    // What follows a branch declares nothing within another.
+    expectSame((x: number, y: number) => {
+      if (x > 1) {
+      } else {
+        const k = y
+        return k
+      }
+      const k = 2 * x
+      return k
+    })
     // As compiled for old engines.
+    expectSame(new Function('x', 'y', 'if (x > 0) { var k = y * x; return k } return y;') as () => number)
     expectSame(new Function('x', 'y', 'var a = x * y, b = a + 1; return a * b;') as () => number)
   })
 
@@ -88,6 +99,13 @@ describe('functions', () => {
     // biome-ignore lint/suspicious/noDoubleEquals: as some write it
     expectSame((x: number, y: number) => ((x < y) as unknown as number) == 1 && x)
     expectSame((x: number, y: number) => x < y === x < 1 && y)
+    expectSame((x: number, y: number) => (x > 0 && y > 0) === x < 1)
+    expectSame((x: number, y: number) => (x > 0 || y > 0) !== !x)
+    expectSame((x: number, y: number) => (x > 0 ? y > 0 : y > 1) === y < 5)
+    expectSame((x: number, y: number) => (x > 0 ? y : x) === y)
+    expectSame((x: number, y: number) => +(x > 0) === 1 || y)
+    // biome-ignore lint/suspicious/noDoubleEquals: of what has either type
+    expectSame((x: number, y: number) => ((x && y > 0) as boolean) == x < 1)
   })
 })
 
@@ -161,6 +179,29 @@ describe('sources that are refused', () => {
   const source = (text: string) => new Function(`return ${text}`)() as () => number
 
   test.each([
+    ['a variable of its parameter', source('function (x) { var x = 2; return x }'), /x would be assigned twice/],
+    [
+      'a variable of a branch and the function',
+      source('function (x) { var s = 1; if (x > 0) { var s = 2 } return s * x }'),
+      /s would be assigned twice/,
+    ],
+    [
+      'a variable after a branch that returns its parameter',
+      source('function (x, y) { if (x > 0) {} else { return y } var y = 2 * x; return y }'),
+      /y would be assigned twice/,
+    ],
+    [
+      'a variable of two branches',
+      source('function (x) { if (x > 0) { var k = 1 } else { var k = 2 } return k * x }'),
+      /k is neither a parameter/,
+    ],
+    [
+      'a variable of a branch outside it',
+      source('function (x) { if (x > 0) { var k = 1 } return k * x }'),
+      /k is neither a parameter/,
+    ],
+    ['a number or truth compared by type', source('(x, y) => (x && y > 0) === (y > 1)'), /is compared by ==,/],
+    ['the same, of a choice', source('(x, y) => (x > 0 ? y > 0 : y) !== x'), /is compared by !=,/],
     ['a built-in function', Math.exp, /built-in or bound/],
     ['a bound function', ((x: number) => x).bind(null), /built-in or bound/],
     ['a proxy of a function', new Proxy((x: number) => x, {}), /built-in or bound/],

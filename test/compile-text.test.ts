@@ -47,6 +47,8 @@ test.each([
   ['x * -1e-300 * 1e-300', '-1e-300 * x * 1e-300'],
   ['NaN * x', 'NaN * x'],
   ['-Infinity', '-Infinity'],
+  ['+(x < y) === 1', 'x < y == 1'],
+  ['(x && x < y) != y', '(x && x < y) != y'],
   // Parts that are used again have a line each.
   ['sin(first - second) * cos(first - second)', 't1 = first - second\nsin(t1) * cos(t1)'],
   ['sin(first - t1) * cos(first - t1)', 't1_ = first - t1'],

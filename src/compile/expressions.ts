@@ -2,13 +2,16 @@
 import type { AnyNode, Expression } from 'acorn'
 import { didYouMean } from '../options/schema.ts'
 import { compileError, type Source } from './source.ts'
-import { bareConstants, folding, functions, mathConstants, operators, truths } from './vocabulary.ts'
+import { bareConstants, choices, folding, functions, mathConstants, operators, truths } from './vocabulary.ts'
 
 /** An operation of a formula: what the core calls it, and the places of its operands in the list. */
 export type Step =
   | { op: 'constant'; value: number }
   | { op: 'input'; name: string }
   | { op: string; operands: readonly number[] }
+
+// What JavaScript takes a value for: a truth is 0 or 1 in the core, and neither there, where types are compared.
+type Kind = 'number' | 'truth' | 'either'
 
 /** Places of what names stand for. */
 export type Scope = Map<string, number>
@@ -23,15 +26,16 @@ export const instrumented =
 /** Lowers expressions, each to the place of its value among the steps. */
 export class Expressions {
   protected readonly source: Source
-  readonly #given: ReadonlyMap<string, number>
+  protected readonly given: ReadonlyMap<string, number>
   protected readonly steps: Step[] = []
   protected readonly inputs: string[] = []
   protected readonly outer: Scope = new Map()
+  readonly #kinds: Kind[] = []
   #depth = 0
 
   constructor(source: Source, given: ReadonlyMap<string, number>) {
     this.source = source
-    this.#given = given
+    this.given = given
     const places = new Map<string, number>()
     for (const { name, local } of source.parameters ?? []) {
       const place = places.get(name) ?? this.#input(name)
@@ -44,12 +48,20 @@ export class Expressions {
     throw compileError(this.source, node.start, message)
   }
 
-  #add(step: Step): number {
+  #add(step: Step, kind: Kind = 'number'): number {
+    this.#kinds.push(kind)
     return this.steps.push(step) - 1
   }
 
   protected apply(op: string, ...operands: number[]): number {
-    return this.#add({ op, operands })
+    return this.#add({ op, operands }, this.#kind(op, operands))
+  }
+
+  #kind(op: string, operands: readonly number[]): Kind {
+    if (truths.has(op)) return 'truth'
+    if (!choices.has(op)) return 'number'
+    const [one, other] = operands.slice(-2).map((place) => this.#kinds[place]) as [Kind, Kind]
+    return one === other ? one : 'either'
   }
 
   #constant(value: number): number {
@@ -86,7 +98,7 @@ export class Expressions {
         return this.#constant(this.#constantOfMath(node, scope))
       case 'UnaryExpression':
         if (node.operator === '-') return this.apply('negate', of(node.argument))
-        if (node.operator === '+') return of(node.argument)
+        if (node.operator === '+') return this.#toNumber(of(node.argument))
         if (node.operator === '!') return this.apply('!', of(node.argument))
         return this.fail(node, `there is no operator ${node.operator} in formulas`)
       case 'BinaryExpression':
@@ -131,24 +143,29 @@ export class Expressions {
     if (operator === '^') this.fail(node, 'the operator ^ works on bits: a power is written **')
     const op = operators.get(operator) ?? this.fail(node, `there is no operator ${operator} in formulas`)
     if (operator === '>' || operator === '>=') return this.apply(op, right, left)
-    // A truth is 0 or 1 in the core; in JavaScript it is neither, where types are compared.
-    const strict = operator === '===' || operator === '!=='
-    if (strict && this.#isTruth(left) !== this.#isTruth(right)) return this.#constant(operator === '===' ? 0 : 1)
+    if (operator === '===' || operator === '!==') {
+      const [one, other] = [this.#kinds[left], this.#kinds[right]]
+      if (one === 'either' || other === 'either') {
+        this.fail(node, `what may be a number or a truth is compared by ${operator.slice(0, 2)}, not by type`)
+      }
+      if (one !== other) return this.#constant(operator === '===' ? 0 : 1)
+    }
     return this.apply(op, left, right)
   }
 
-  #isTruth(place: number): boolean {
-    return truths.has(this.steps[place]!.op)
+  // Times one, which the core leaves out, is a number.
+  #toNumber(place: number): number {
+    return this.#kinds[place] === 'number' ? place : this.apply('*', place, this.#constant(1))
   }
 
   #name(name: string, node: AnyNode, scope: Scope): number {
     const local = scope.get(name)
     if (local !== undefined) return local
-    const value = this.#given.get(name) ?? this.#known(name)
+    const value = this.given.get(name) ?? this.#known(name)
     if (value !== undefined) return this.#constant(value)
     if (name === 'Math') this.fail(node, 'Math is no number')
     if (this.source.parameters) {
-      const hint = didYouMean(name, [...scope.keys(), ...this.#given.keys()])
+      const hint = didYouMean(name, [...scope.keys(), ...this.given.keys()])
       this.fail(node, `${name} is neither a parameter nor a local nor in the option constants${hint}`)
     }
     const input = this.#input(name)

@@ -29,6 +29,8 @@ export function lower(source: Source, given: ReadonlyMap<string, number>): Lower
 type WayOn = () => number | undefined
 
 class Lowering extends Expressions {
+  readonly #variables = new Set<string>()
+
   whole(): Lowered {
     const { body } = this.source
     const result = body.type === 'BlockStatement' ? this.#block(body) : this.expression(body, this.outer)
@@ -53,7 +55,7 @@ class Lowering extends Expressions {
           break
         case 'IfStatement':
           return this.within(statement, () =>
-            this.#if(statement, scope, () => this.#statements(statements.slice(i + 1), scope, wayOn)),
+            this.#if(statement, scope, () => this.#statements(statements.slice(i + 1), new Map(scope), wayOn)),
           )
         case 'EmptyStatement':
           break
@@ -67,11 +69,19 @@ class Lowering extends Expressions {
     return wayOn()
   }
 
-  #locals({ declarations }: Of<'VariableDeclaration'>, scope: Scope): void {
+  #locals({ kind, declarations }: Of<'VariableDeclaration'>, scope: Scope): void {
     for (const { id, init } of declarations) {
       if (id.type !== 'Identifier' || !init) this.fail(id, 'a local must be a name with a value')
+      if (kind === 'var') this.#declareVariable(id, scope)
       scope.set(id.name, this.expression(init, scope))
     }
+  }
+
+  // It is one of the whole function, wherever it stands.
+  #declareVariable(id: Of<'Identifier'>, scope: Scope): void {
+    const isTaken = scope.has(id.name) || this.#variables.has(id.name) || this.given.has(id.name)
+    if (isTaken) this.fail(id, `the variable ${id.name} would be assigned twice`)
+    this.#variables.add(id.name)
   }
 
   #withoutEffect(statement: Of<'ExpressionStatement'>): never {

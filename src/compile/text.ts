@@ -1,6 +1,7 @@
 // A formula of the core as text: what `compile` reads gives what this writes, but for the rounding of what is taken
 // together (terms.ts), where no line has a name of its own.
 import { absorbed, type Term, type Tree, termsOf } from './terms.ts'
+import { choices, truths } from './vocabulary.ts'
 
 /** Nodes as the core lists them: four numbers each, an operation and its operands. */
 export interface Nodes {
@@ -114,7 +115,14 @@ class Writer implements Tree {
     // Powers associate to the right, and take no sign on their left; the others to the left.
     const right = op === '**'
     const left = enclosed(at(a), right ? ofPower + 1 : precedence)
-    return { text: `${left} ${name} ${enclosed(at(b), right ? ofSign : precedence + 1)}`, precedence }
+    const sign = [a, b].some((node) => this.#mayBeTruth(node)) ? name.replace(/==$/, '=') : name
+    return { text: `${left} ${sign} ${enclosed(at(b), right ? ofSign : precedence + 1)}`, precedence }
+  }
+
+  // What is not compared by its type.
+  #mayBeTruth(i: number): boolean {
+    const { op } = this.node(i)
+    return truths.has(op) || choices.has(op)
   }
 
   #sum(terms: readonly Term[]): Part {

@@ -53,3 +53,6 @@ export const operators: ReadonlyMap<string, string> = new Map([
 
 /** Operations whose values are true or false in JavaScript; in the core 1 or 0. */
 export const truths: ReadonlySet<string> = new Set(['<', '<=', '===', '!==', '!'])
+
+/** Those whose values are the ones of their last two operands. */
+export const choices: ReadonlySet<string> = new Set(['&&', '||', '?:'])
