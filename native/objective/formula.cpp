@@ -167,7 +167,8 @@ Index Formula::list(Index parameter, Vector<int32_t> nodes, Vector<double> numbe
 // Null without memory for them.
 const Columns* Formula::some_rows(Vector<const int32_t> rows) {
     const Index size = size_of_rows(columns_, rows.size);
-    if (batch_.size < size) batch_ = memory_.vector(size);
+    // Twice as much as before at least, for what it leaves behind stays taken.
+    if (batch_.size < size) batch_ = memory_.vector(size > 2 * batch_.size ? size : 2 * batch_.size);
     if (!batch_.data) return nullptr;
     some_ = gather(columns_, rows, batch_);
     return &some_;

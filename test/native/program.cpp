@@ -205,6 +205,31 @@ void rows_at_once() {
     }
 }
 
+// The place of a batch is used again by the next, and grows by more than each asks for.
+void batches_of_growing_size() {
+    constexpr Index rows = 2000;
+    const std::vector<double> data(rows, 1.5);
+    Formula formula(2, 1 << 14);
+    const int32_t column_of[] = {-1, 0};
+    formula.classify({column_of, 2});
+    formula.set_columns(make_columns(formula.memory(), {data.data(), 1, rows, rows}));
+    formula.root = formula.graph().make(Op::multiply, formula.input(0), formula.input(1));
+    const std::size_t before = formula.memory().size();
+    const std::vector<int32_t> batch(rows);
+    const double x = 2;
+    for (Index count = 1; count <= rows; ++count) {
+        Query query{.needs = needs::value | needs::rows, .x = {&x, 1}};
+        query.rows = {batch.data(), count};
+        formula.answer(query);
+        if (query.value != 3 * static_cast<double>(count)) ++failures;
+    }
+    const std::size_t taken = formula.memory().size() - before;
+    if (taken > 5 * rows * sizeof(double)) {
+        ++failures;
+        std::printf("FAIL batches of up to %td rows take %zu bytes\n", rows, taken);
+    }
+}
+
 }  // namespace
 
 int main() {
@@ -215,5 +240,6 @@ int main() {
         sums_and_derivatives();
         rows_at_once();
     }
+    batches_of_growing_size();
     return failures != 0;
 }
