@@ -157,6 +157,26 @@ describe('a sum over rows', () => {
   })
 })
 
+describe('places for answers', () => {
+  test('are looked at after what is given was read, which may detach them', () => {
+    const f = rosenbrock()
+    const [gradient, product] = [new Float64Array(2), new Float64Array(2)]
+    const hessian = new Matrix(new Float64Array(4), 2, 2)
+    const detaching = ({ buffer }: Float64Array) => ({
+      get x() {
+        structuredClone(buffer, { transfer: [buffer as ArrayBuffer] })
+        return 1
+      },
+      y: 2,
+    })
+    expect(() => f.gradient(detaching(gradient), gradient)).toThrow(coded('ERR_SHAPE'))
+    expect(() => f.hessianProduct(detaching(product), [1, 1], product)).toThrow(coded('ERR_SHAPE'))
+    expect(() => f.hessian(detaching(hessian.data as Float64Array), hessian)).toThrow(coded('ERR_SHAPE'))
+    const another = new Float64Array(2)
+    expect(() => f.valueAndGradient(detaching(another), another)).toThrow(coded('ERR_SHAPE'))
+  })
+})
+
 describe('disposal', () => {
   test('frees an expression once; what was made from it stays', () => {
     const f = rosenbrock()

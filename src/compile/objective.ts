@@ -15,6 +15,8 @@ const mostForHessian = 1000
 
 /** An objective that the core evaluates, with exact derivatives and variables that have names. */
 export abstract class FormulaObjective implements ObjectiveFunctions {
+  // What is given is read before the place for the answer is looked at, which reading may detach.
+
   /** What it is a function of, in the order of gradients and vectors. */
   readonly parameters: readonly string[]
   /** The formula in the core. @internal */
@@ -31,14 +33,16 @@ export abstract class FormulaObjective implements ObjectiveFunctions {
   }
 
   gradient(at: Point, out?: Float64Array): Float64Array {
+    const x = this.#point(at)
     const gradient = this.#vector(out)
-    this.#formula.evaluate(needs.gradient, this.#point(at), { gradient })
+    this.#formula.evaluate(needs.gradient, x, { gradient })
     return gradient
   }
 
   /** Fills `out` with the gradient and returns the value. */
   valueAndGradient(at: Point, out: Float64Array): number {
-    return this.#formula.evaluate(needs.value | needs.gradient, this.#point(at), { gradient: this.#vector(out) })
+    const x = this.#point(at)
+    return this.#formula.evaluate(needs.value | needs.gradient, x, { gradient: this.#vector(out) })
   }
 
   /** @throws `ERR_COMPILE` where it is too large a formula: `hessianProduct` is for many parameters */
@@ -47,20 +51,22 @@ export abstract class FormulaObjective implements ObjectiveFunctions {
     if (n > mostForHessian) {
       throw misuse('ERR_COMPILE', `there are Hessians of up to ${mostForHessian} parameters, and this has ${n}`)
     }
+    const x = this.#point(at)
     const hessian = out ?? new Matrix(allocateDoubles(n * n), n, n)
     const { data, rows, columns } = hessian
     if (!(data instanceof Float64Array) || rows !== n || columns !== n || data.length !== n * n) {
       throw rangeError('ERR_SHAPE', `out must be a ${n} x ${n} Matrix in double precision, got ${rows} x ${columns}`)
     }
-    this.#formula.evaluate(needs.hessian, this.#point(at), { hessian: data })
+    this.#formula.evaluate(needs.hessian, x, { hessian: data })
     return hessian
   }
 
   /** The Hessian times v, without the Hessian. */
   hessianProduct(at: Point, v: VectorLike, out?: Float64Array): Float64Array {
-    const product = this.#vector(out)
+    const x = this.#point(at)
     const direction = Float64Array.from(readNumbers('v', v, this.parameters.length))
-    this.#formula.evaluate(needs.product, this.#point(at), { product, direction })
+    const product = this.#vector(out)
+    this.#formula.evaluate(needs.product, x, { product, direction })
     return product
   }
 
