@@ -73,6 +73,16 @@ test.each([
   expect(compile(formula).derivative(name).toString()).toBe(text)
 })
 
+test('names stand for what is used', () => {
+  const d = compile('sin(((z + 2) / 6 - 2 * x * z) * sin(1e-3 * 0 + 2)) * 0.9092974268').derivative('x')
+  const lines = String(d).split('\n')
+  for (const [i, line] of lines.entries()) {
+    const [, name] = /^(t\d+) = /.exec(line) ?? []
+    if (name) expect(lines.slice(i + 1).join(' ')).toContain(name)
+    expect(line).not.toMatch(/^t\d+ = -?[\d.]+$/)
+  }
+})
+
 test('what the value does not need is not computed', () => {
   const body = 'const unused = Math.exp(x) * y; const used = x + 1; return used < 2 ? used : y'
   const f = compile(new Function('x', 'y', body) as () => number)

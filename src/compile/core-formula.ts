@@ -89,7 +89,7 @@ export class CoreFormula {
     return decodeSteps(nodes, numbers, this.parameters)
   }
 
-  /** As text that can be read, and compiled again. */
+  /** As text to read; where no part has a line of its own, it can be compiled again. */
   text(): string {
     return formulaText({
       operations: formulaOperations,

@@ -76,7 +76,8 @@ class Writer implements Tree {
   }
 
   #maybeNamed(i: number, part: Part): Part {
-    if (this.#readers[i]! < 2 || part.text.length < shortest) return part
+    // Numbers are taken into the products that they are factors of.
+    if (this.#readers[i]! < 2 || part.text.length < shortest || this.number(i) !== undefined) return part
     const name = this.#free(`t${this.#lines.length + 1}`)
     this.#named.add(i)
     this.#lines.push(`${name} = ${part.text}`)
