@@ -3,7 +3,7 @@
 // graph finds what the value has computed already.
 //
 // `make` simplifies as it goes, by rules that change no bit of a value (but the last of some of small powers, the sign
-// of a zero, and x ** ½ and x ** 3/2 at -∞): operations on constants are folded; x + 0, x · 1, x / 1, x ** 1 and - - x
+// of a zero, and x ** ½ at -∞): operations on constants are folded; x + 0, x · 1, x / 1, x ** 1 and - - x
 // are x; signs move out of products.
 #pragma once
 
