@@ -42,7 +42,7 @@ export interface LeastSquaresResult {
   gradientNorm?: number
   /**
    * Of the variables, where the residuals determine them and are more: (JᵀJ)⁻¹ Σ r² / (m - n), with a robust loss as
-   * docs/least-squares.md has it.
+   * docs/least-squares.md has it. Zeros where bounds leave a variable no room, which n does not count.
    */
   covariance?: Matrix
   status: Status
@@ -134,7 +134,7 @@ function readResult(run: Run, { method }: ReadLeastSquaresOptions, count: number
     value: numbers.value,
     residuals: residuals.slice(0, known),
     ...(isKnown ? { jacobian, gradient, gradientNorm: numbers.gradientNorm } : {}),
-    ...(run.status === 'rank-deficient' || Number.isNaN(covariance.data[0]) ? {} : { covariance }),
+    ...(run.status === 'rank-deficient' || covariance.data.some(Number.isNaN) ? {} : { covariance }),
     status: run.status,
     ...residualVerdict(run.status, numbers, residuals),
     iterations: numbers.iterations,

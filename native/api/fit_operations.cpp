@@ -227,7 +227,10 @@ int32_t fit_report(Environment& environment, int32_t handle, Vector<double> resi
     RowFactor plain;
     const bool known = is_iterate && plain.allocate(run.memory, run.dimension);
     if (known) factor_of(places, run.memory, {}, plain);
-    write_report(report_fit(run, places.loss, residuals, known ? &plain : nullptr, covariance), numbers.data);
+    Index parameters = 0;
+    for (Index j = 0; j < run.dimension; ++j) parameters += run.bounds().low(j) == run.bounds().high(j) ? 0 : 1;
+    write_report(report_fit(run, places.loss, residuals, parameters, known ? &plain : nullptr, covariance),
+                 numbers.data);
     return 0;
 }
 

@@ -14,23 +14,6 @@ bool is_good(Status status) {
            status == Status::function_tolerance;
 }
 
-// The factor without the columns of the parameters that are held.
-bool leave_out(const RowFactor& factor, const bool* held, Index left, RowFactor& out, Workspace& memory) {
-    const Index n = factor.size();
-    const Matrix<double> columns = memory.matrix(left + 1, n);
-    if (!out.allocate(memory, left) || memory.failed()) return false;
-    Index next = 0;
-    for (Index j = 0; j < n; ++j) {
-        if (held[j]) continue;
-        for (Index i = 0; i < n; ++i) columns(next, i) = i <= j ? factor.matrix()(i, j) : 0;
-        ++next;
-    }
-    for (Index i = 0; i < n; ++i) columns(left, i) = 0;
-    out.clear();
-    out.fold(columns, n);
-    return true;
-}
-
 }  // namespace
 
 // The problem of one fit, in this memory.

@@ -20,10 +20,11 @@ struct FitReport {
     double variance = NAN;
 };
 
-// At the run's best point, from the residuals there: fills (JᵀWJ)⁻¹ unless that has no rows. `plain` is the factor of
-// the rows before any loss weighed them; null: not known.
-FitReport report_fit(Run& run, const ResidualLoss& loss, Vector<const double> residuals, const RowFactor* plain,
-                     Matrix<double> covariance);
+// At the run's best point, from the residuals there, of which `parameters` take up degrees of freedom: fills (JᵀWJ)⁻¹
+// unless that has no rows, with zeros for what bounds leave no room. `plain` is the factor of the rows before any loss
+// weighed them; null: not known.
+FitReport report_fit(Run& run, const ResidualLoss& loss, Vector<const double> residuals, Index parameters,
+                     const RowFactor* plain, Matrix<double> covariance);
 // The same for a curve, whose residuals it fills.
 FitReport report_curve(Run& run, Curve& curve, const double* x, Vector<double> residuals, Matrix<double> covariance);
 

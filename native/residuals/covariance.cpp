@@ -42,4 +42,40 @@ Index covariance_of(const RowFactor& factor, double rank_tolerance, Matrix<doubl
     return rank;
 }
 
+bool leave_out(const RowFactor& factor, const bool* held, Index left, RowFactor& out, Workspace& memory) {
+    const Index n = factor.size();
+    const Matrix<double> columns = memory.matrix(left + 1, n);
+    if (!out.allocate(memory, left) || memory.failed()) return false;
+    Index next = 0;
+    for (Index j = 0; j < n; ++j) {
+        if (held[j]) continue;
+        for (Index i = 0; i < n; ++i) columns(next, i) = i <= j ? factor.matrix()(i, j) : 0;
+        ++next;
+    }
+    for (Index i = 0; i < n; ++i) columns(left, i) = 0;
+    out.clear();
+    out.fold(columns, n);
+    return true;
+}
+
+Index covariance_beside(const RowFactor& factor, const bool* known, double rank_tolerance, Matrix<double> out,
+                        Workspace& scratch) {
+    const Index n = factor.size();
+    Index left = 0;
+    for (Index j = 0; j < n; ++j) left += known[j] ? 0 : 1;
+    if (left == n) return covariance_of(factor, rank_tolerance, out, scratch);
+    const Scope scope(scratch);
+    const Matrix<double> inverse = scratch.matrix(left, left);
+    RowFactor rest;
+    if (scratch.failed() || !leave_out(factor, known, left, rest, scratch)) return -1;
+    const Index rank = left > 0 ? covariance_of(rest, rank_tolerance, inverse, scratch) : 0;
+    if (rank < 0) return -1;
+    for (Index i = 0, row = 0; i < out.rows; row += known[i++] ? 0 : 1) {
+        for (Index j = 0, column = 0; j < out.columns; column += known[j++] ? 0 : 1) {
+            out(i, j) = known[i] || known[j] ? 0 : inverse(row, column);
+        }
+    }
+    return rank + n - left;
+}
+
 }  // namespace steepest

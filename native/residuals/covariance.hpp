@@ -12,4 +12,11 @@ namespace steepest {
 // depend on the units of the parameters; -1 without memory.
 Index covariance_of(const RowFactor& factor, double rank_tolerance, Matrix<double> out, Workspace& scratch);
 
+// The factor of the columns of the parameters that are not held, `left` of them. False without memory.
+bool leave_out(const RowFactor& factor, const bool* held, Index left, RowFactor& out, Workspace& memory);
+// Fills `out` with the covariance where some parameters are known, whose rows and columns are then zeros, and returns
+// the rank, which counts those that are known; otherwise as covariance_of.
+Index covariance_beside(const RowFactor& factor, const bool* known, double rank_tolerance, Matrix<double> out,
+                        Workspace& scratch);
+
 }  // namespace steepest

@@ -211,6 +211,28 @@ describe.each(residualMethodNames)('leastSquares by %s', (method) => {
     }
   })
 
+  test('a variable that bounds leave no room is known, by the Jacobian and by differences', () => {
+    const residuals = ([a = 0, b = 0]: Float64Array | number[]) => [a + 1, b - 2, a * b - 3]
+    const jacobian = ([a = 0, b = 0]: Float64Array | number[]) => [
+      [1, 0],
+      [0, 1],
+      [b, a],
+    ]
+    const bounds = { lower: [1, -10], upper: [1, 10] }
+    for (const given of [{}, { jacobian }]) {
+      const result = leastSquares(residuals, [1, 1], { method, bounds, ...given })
+      expect(result.converged, result.message).toBe(true)
+      expect(result.x[1]).toBeCloseTo(2.5, 9)
+      // Σ r² = 2² + ½² + ½², of three residuals that one variable fits; JᵀJ = 2 for it.
+      const { covariance } = result
+      expect([0, 1, 2].map((i) => covariance!.data[i])).toEqual([0, 0, 0])
+      expect(covariance!.at(1, 1)).toBeCloseTo(4.5 / 2 / 2, 9)
+    }
+    const both = leastSquares(residuals, [1, 2], { method, bounds: { lower: [1, 2], upper: [1, 2] } })
+    expect(both).toMatchObject({ status: 'gradient-tolerance', converged: true })
+    expect(both.covariance?.data.every((v) => v === 0)).toBe(true)
+  })
+
   test('the measure is a cosine with every loss', () => {
     for (const loss of ['huber', 'soft-l1', 'cauchy', 'arctan'] as const) {
       for (let maxIterations = 0; maxIterations < 12; maxIterations++) {

@@ -1,8 +1,9 @@
 // Objectives that throw, nest, write where they should not, or answer with nonsense.
-import { minimize, minimizeAsync, minimizer, type ObjectiveFunctions } from 'steepest'
+import { leastSquares, minimize, minimizeAsync, minimizer, type ObjectiveFunctions } from 'steepest'
 import { describe, expect, test } from 'vitest'
-import { methodNames } from '../../src/backend/operations.ts'
+import { methodNames, residualMethodNames } from '../../src/backend/operations.ts'
 import { rosenbrock } from '../rosenbrock.ts'
+import { decay, expectHonest } from './least-squares.ts'
 
 const start = [-1.2, 1]
 const code = (name: string) => expect.objectContaining({ code: name })
@@ -152,4 +153,46 @@ test('a run disposed of while its evaluation is under way ignores the answer', a
   release(1)
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(minimize(rosenbrock, start).converged).toBe(true)
+})
+
+describe.each(residualMethodNames)('residuals for leastSquares by %s that', (method) => {
+  test('scribble on x, and keep the array they return for later', () => {
+    const kept = new Float64Array(decay.residuals(decay.start).length)
+    const scribbling = (x: Float64Array) => {
+      kept.set(decay.residuals(x))
+      x.fill(Number.NaN)
+      return kept
+    }
+    const expected = leastSquares(decay.residuals, decay.start, { method })
+    expect(leastSquares(scribbling, decay.start, { method })).toEqual(expected)
+    kept.fill(7)
+    expectHonest(decay, expected)
+  })
+
+  test('answer with other numbers each time', () => {
+    for (const noise of [1e-12, 1e-6, 1e-2, 10]) {
+      let state = 1
+      const random = () => {
+        state = (state * 16807) % 2147483647
+        return state / 2147483647 - 0.5
+      }
+      const noisy = (x: Float64Array) => decay.residuals(x).map((r) => r + noise * random())
+      const { x, status, evaluations } = leastSquares(noisy, decay.start, { method })
+      expect(x.every(Number.isFinite)).toBe(true)
+      expect(status).not.toBe('max-iterations')
+      expect(evaluations.residuals).toBeLessThan(3000)
+    }
+  })
+
+  test('throw at any call', () => {
+    for (let at = 1; at <= 12; at++) {
+      const thrown = new Error('mine')
+      let calls = 0
+      const throwing = (x: Float64Array) => {
+        if (++calls === at) throw thrown
+        return decay.residuals(x)
+      }
+      expect(caughtFrom(() => leastSquares(throwing, decay.start, { method }))).toBe(thrown)
+    }
+  })
 })
