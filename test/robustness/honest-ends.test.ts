@@ -1,5 +1,5 @@
 // Ends that were once claimed too soon or too late: each a function on which a method said what was not so.
-import { leastSquares, minimize } from 'steepest'
+import { curveFitSync, leastSquares, minimize } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { methodNames, residualMethodNames } from '../../src/backend/operations.ts'
 import { has } from '../../src/methods.ts'
@@ -93,6 +93,20 @@ describe.each(residualMethodNames)('leastSquares by %s', (method) => {
         expectHonest(line, result, lower, upper)
         if (upper?.[0] !== 0) expect(result.x[1]).toBeCloseTo(2.03, 9)
       }
+    }
+  })
+
+  test('from the origin, of a curve', () => {
+    const data = { t: [0, 1, 2, 3], y: [1, 3, 5, 7.1] }
+    for (const derivative of ['exact', 'differences'] as const) {
+      const { converged, message, parameters } = curveFitSync('a + b * t', data, {
+        start: { a: 0, b: 0 },
+        method,
+        derivative,
+      })
+      expect(converged, message).toBe(true)
+      expect(parameters.a).toBeCloseTo(0.98, 9)
+      expect(parameters.b).toBeCloseTo(2.03, 9)
     }
   })
 
