@@ -180,3 +180,28 @@ describe('where a function has no derivative', () => {
     expect(inOrder).toEqual(gradient.map(near))
   })
 })
+
+describe('of very many conditions', () => {
+  test.each(['max', 'min'] as const)('%s of 1,000', (name) => {
+    const [x, y] = [1000.5, 1.2]
+    const f = compile(`${name}(${Array.from({ length: 1000 }, (_, i) => `x*${i}-y*${i * i}`).join()})`)
+    const values = Array.from({ length: 1000 }, (_, i) => x * i - y * (i * i))
+    const extreme = Math[name](...values)
+    const i = values.indexOf(extreme)
+    expect(f.value([x, y])).toBe(extreme)
+    expect([...f.gradient([x, y])]).toEqual([i, -i * i])
+  })
+
+  test('the first of 900 that does not hold, or does', () => {
+    const at = [0.3, 0.7]
+    const terms = Array.from({ length: 900 }, (_, i) => `(x > ${i} || y * ${i})`)
+    const all = compile(terms.join(' && '))
+    expect(all.value(at)).toBe(0.7 * 899)
+    expect([...all.gradient(at)]).toEqual([0, 899])
+    const broken = compile(terms.with(700, 'x * y * 0').join(' && '))
+    expect([...broken.gradient(at)]).toEqual([0, 0])
+    const any = compile(terms.map((_, i) => (i < 899 ? `x * (x > ${i + 1})` : 'x * y')).join(' || '))
+    expect(any.value(at)).toBe(0.3 * 0.7)
+    expect([...any.gradient(at)]).toEqual([0.7, 0.3])
+  })
+})

@@ -20,6 +20,9 @@ export type Of<Type extends AnyNode['type']> = Extract<AnyNode, { type: Type }>
 /** Deeper trees than a person writes would exhaust the stack. */
 const deepest = 1000
 
+/** As many operands of && or max follow each other by one. */
+const mostInRow = 8
+
 export const instrumented =
   'the function has been instrumented, as for measuring coverage: pass its formula as a string'
 
@@ -134,8 +137,27 @@ export class Expressions {
     }
     if (first.type === 'PrivateIdentifier') this.fail(first, 'a formula has no private names')
     let value = this.expression(first, scope)
-    for (const link of links.reverse()) value = this.#between(link, value, this.expression(link.right, scope))
+    links.reverse()
+    for (let i = 0; i < links.length; ) {
+      const { operator } = links[i]!
+      let end = i + 1
+      if (operator === '&&' || operator === '||') while (links[end]?.operator === operator) end++
+      const others = links.slice(i, end)
+      if (others.length > 1) {
+        value = this.#fold(operator, [value, ...others.map(({ right }) => this.expression(right, scope))])
+      } else {
+        value = this.#between(others[0]!, value, this.expression(others[0]!.right, scope))
+      }
+      i = end
+    }
     return value
+  }
+
+  // From left to right; of very many by halves, for the depth of conditions is that of derivatives.
+  #fold(op: string, places: readonly number[]): number {
+    const half = places.length > mostInRow ? Math.ceil(places.length / 2) : places.length - 1
+    if (places.length === 1) return places[0]!
+    return this.apply(op, this.#fold(op, places.slice(0, half)), this.#fold(op, places.slice(half)))
   }
 
   #between(node: Of<'BinaryExpression'> | Of<'LogicalExpression'>, left: number, right: number): number {
@@ -221,6 +243,8 @@ export class Expressions {
     const [first, ...others] = operands as [number, ...number[]]
     return others.length === 0 && name === 'hypot'
       ? this.apply('abs', first)
-      : others.reduce((value, operand) => this.apply(name, value, operand), first)
+      : name === 'hypot'
+        ? others.reduce((value, operand) => this.apply(name, value, operand), first)
+        : this.#fold(name, operands)
   }
 }
