@@ -32,18 +32,38 @@ const listed = (columns) =>
 /** Fits of one length are rows of a matrix; those of several lie end to end, and offsets say where each begins. */
 function laidOut(data, response) {
   const rows = data[response]
-  if (!Array.isArray(rows?.[0])) throw new Refusal(400, 'ERR_REQUEST', `data.${response} must be an array for each fit`)
-  if (rows.every(({ length }) => length === rows[0].length)) return { columns: data }
+  if (!rows?.some(Array.isArray)) throw refused(`data.${response} must be an array for each fit`)
+  checkRows(response, rows, response, rows)
+  const ragged = rows.some(({ length }) => length !== rows[0].length)
+  for (const [name, column] of Object.entries(data)) {
+    if (ragged || column.some(Array.isArray)) checkRows(name, column, response, rows)
+  }
+  if (!ragged) return { columns: data }
   const offsets = [0]
   for (const { length } of rows) offsets.push(offsets.at(-1) + length)
   return { columns: Object.fromEntries(Object.entries(data).map(([name, values]) => [name, values.flat()])), offsets }
 }
 
+// End to end, numbers would slip from one fit into the next.
+function checkRows(name, column, response, rows) {
+  const shared = column.findIndex((row) => !Array.isArray(row))
+  if (shared >= 0) throw refused(`data.${name} must be an array for each fit: data.${name}.${shared} is a number`)
+  if (column.length !== rows.length) {
+    throw refused(`data.${name} has arrays for ${column.length} fits, data.${response} for ${rows.length}`)
+  }
+  const fit = column.findIndex(({ length }, i) => length !== rows[i].length)
+  if (fit < 0) return
+  const [one, other] = [column[fit].length, rows[fit].length]
+  throw refused(`data.${name}.${fit} has ${one} numbers, data.${response}.${fit} has ${other}`)
+}
+
+const refused = (message) => new Refusal(400, 'ERR_REQUEST', message)
+
 /** A curve by its name, or a formula. */
 function formulaOf(model, data) {
   if (Object.hasOwn(curves, model)) return curves[model]
   if (/^[a-z]\w*$/i.test(model) && !Object.hasOwn(data, model)) {
-    throw new Refusal(400, 'ERR_REQUEST', `there is no curve ${model}; there are ${Object.keys(curves).join(', ')}`)
+    throw refused(`there is no curve ${model}; there are ${Object.keys(curves).join(', ')}`)
   }
   return model
 }

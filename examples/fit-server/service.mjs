@@ -42,9 +42,14 @@ export function createService({ limits = defaults, fitter = steepestFits, logger
   const fitBody = { content: { ...json(fitSchema(limits)), 'text/csv': { schema: { type: 'string' } } } }
   const fitsBody = { content: json(fitsSchema(limits)) }
   app.post('/fit', { onRequest, schema: { body: fitBody, querystring: querySchema(limits) } }, compute(fitter.fit))
-  app.post('/fits', { onRequest, schema: { body: fitsBody } }, compute(fitter.fits))
+  app.post('/fits', { onRequest, preValidation: onlyJson, schema: { body: fitsBody } }, compute(fitter.fits))
   app.get('/health', async () => ({ status: 'ok', backend: backend(), ...load() }))
   return app
+}
+
+// A table is the data of one fit.
+async function onlyJson({ body }) {
+  if (typeof body === 'string') throw new Refusal(415, 'ERR_MEDIA_TYPE', 'many fits are asked for as application/json')
 }
 
 // Connections are kept for further requests, of which a server that stops wants none: it would wait for them.

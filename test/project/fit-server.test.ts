@@ -96,6 +96,64 @@ describe('POST /fits', () => {
       refused(400, 'ERR_REQUEST', /data\.y must be an array for each fit/),
     )
   })
+
+  // The last two have as many numbers in all, which lie with others than their own end to end.
+  test.each<[string, object, RegExp]>([
+    ['a number among arrays', { t: [1, 2, 3], y: [[1, 2, 3], 4] }, /data\.y must be .*: data\.y\.1 is a number/],
+    [
+      'one column for fits of several lengths',
+      {
+        t: [0, 1, 2],
+        y: [
+          [1, 2, 3],
+          [1, 2],
+        ],
+      },
+      /data\.t must be/,
+    ],
+    [
+      'too few fits',
+      {
+        t: [[0, 1, 2]],
+        y: [
+          [1, 2, 3],
+          [1, 2, 3],
+        ],
+      },
+      /data\.t has arrays for 1 fits, data\.y for 2/,
+    ],
+    [
+      'rows of other lengths',
+      {
+        t: [
+          [0, 1, 2, 3],
+          [0, 1, 2],
+        ],
+        y: [
+          [1, 2, 3],
+          [1, 2, 3, 4],
+        ],
+      },
+      /data\.t\.0 has 4 numbers, data\.y\.0 has 3/,
+    ],
+    [
+      'one of them of one length',
+      {
+        t: [
+          [0, 1, 2, 3],
+          [0, 1],
+        ],
+        y: [
+          [1, 2, 3],
+          [1, 2, 3],
+        ],
+      },
+      /data\.t\.0 has 4 numbers/,
+    ],
+  ])('refuses %s', async (_, columns, message) => {
+    const request = { model: 'a * t', data: columns, options: { start: { a: 1 } } }
+    expect(await server.post('/fits', request)).toMatchObject(refused(400, 'ERR_REQUEST', message))
+  })
 })
 
 describe('what cannot be fitted is refused', () => {
@@ -172,6 +230,8 @@ describe('what cannot be fitted is refused', () => {
   })
 
   test('another type, and another path', async () => {
+    const table = await server.post('/fits?model=a*t', 't,y\n1,2\n', 'text/csv')
+    expect(table).toMatchObject(refused(415, 'ERR_MEDIA_TYPE', /application\/json/))
     expect(await server.post('/fit', 'x', 'text/plain')).toMatchObject(refused(415, 'ERR_MEDIA_TYPE', /./))
     expect(await server.get('/fit')).toMatchObject(refused(404, 'ERR_NOT_FOUND', /there is no GET \/fit/))
   })
