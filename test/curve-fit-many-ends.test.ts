@@ -1,4 +1,4 @@
-import { curveFitMany, curveFitManySync, Matrix } from 'steepest'
+import { curveFitMany, curveFitManySync, curveFitSync, Matrix } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { decays, peaks, twoPeaks } from './many-fits.ts'
 
@@ -280,4 +280,48 @@ test('forty parameters', () => {
       expect(fits.standardErrors[`q${i}`]![k]! / error).toBeCloseTo(1, 9)
     }
   }
+})
+
+describe('what the squares of derivatives cannot tell', () => {
+  const t = [1, 2, 3, 4, 5]
+  const line = t.map((each, i) => each + 0.01 * i * i)
+  const fall = t.map((each, i) => 3 * Math.exp(-each) + 0.01 * (i % 2))
+  const ends = (formula: string, one: number[], start: Record<string, number>, count = 20) =>
+    [true, false].map((standardErrors) => {
+      const y = Array.from({ length: count }, () => one)
+      const fits = curveFitManySync(formula, { t, y }, { start, standardErrors })
+      const single = curveFitSync(formula, { t, y: one }, { start, standardErrors })
+      for (let k = 0; k < count; k++) expect(fits.statusOf(k)).toBe(single.status)
+      return fits
+    })
+
+  test.each([
+    [1e-170, 1],
+    [1e170, 1e-160],
+  ])('derivatives of %d', (scale, a) => {
+    const slope = line.reduce((sum, each, i) => sum + each * t[i]!, 0) / 55
+    const [fits] = ends(`a*${scale}*t`, line, { a })
+    expect((fits!.parameters.a![7]! * scale) / slope).toBeCloseTo(1, 12)
+  })
+
+  test.each([
+    ['a*exp(-b*t)', { a: 1, b: 400 }, fall],
+    ['a*t + 0*b', { a: 1, b: 1 }, line],
+    ['a*t + b*t', { a: 1, b: 1 }, line],
+    ['a*t + b*t*(1 + 1e-15*t)', { a: 1, b: 1 }, line],
+    ['a*exp(-b*t)', { a: 0, b: 1 }, fall],
+  ])('%s from %o: the status is that of curveFit, with standard errors and without', (formula, start, y) => {
+    ends(formula, y, start)
+  })
+
+  test('nothing but zeros tell no standard errors', () => {
+    for (const standardErrors of [true, false]) {
+      const y = Array.from({ length: 20 }, () => t.map(() => 0))
+      const fits = curveFitManySync('a*exp(-b*t)', { t, y }, { start: { a: 1, b: 1 }, standardErrors })
+      expect(fits.parameters.a![7]).toBeCloseTo(0, 12)
+      expect(fits.statusOf(7)).toBe('rank-deficient')
+      if (standardErrors)
+        expect([fits.standardErrors.a![7], fits.standardErrors.b![7]]).toEqual([Number.NaN, Number.NaN])
+    }
+  })
 })

@@ -100,7 +100,9 @@ void SingleFit::write_covariance(const FitBatch& batch, const FitResults& result
     const Matrix<double> inverse = memory_.matrix(left, left);
     RowFactor factor;
     const double tolerance = 16 * DBL_EPSILON * static_cast<double>(p);
-    const bool found = !memory_.failed() && left > 0 && plain.is_finite() &&
+    // Neither of parameters that the residuals do not determine, though J may have full rank but for what is rounding.
+    const bool determined = static_cast<Status>(results.status[fit_]) != Status::rank_deficient;
+    const bool found = determined && !memory_.failed() && left > 0 && plain.is_finite() &&
                        leave_out(plain, held, left, factor, memory_) &&
                        covariance_of(factor, tolerance, inverse, memory_) == left;
     Index row = 0;
@@ -115,8 +117,6 @@ void SingleFit::write_covariance(const FitBatch& batch, const FitResults& result
         }
         row += held[i] ? 0 : 1;
     }
-    const bool good = is_good(static_cast<Status>(results.status[fit_]));
-    if (!found && left > 0 && good) results.status[fit_] = static_cast<std::uint8_t>(Status::rank_deficient);
 }
 
 void SingleFit::finish(const FitBatch& batch, const FitResults& results) {
