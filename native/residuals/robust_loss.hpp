@@ -9,8 +9,9 @@
 //     s² = ρ′ + 2 ρ″ z,   row ← s row,   r ← ρ′ r / s
 //
 // Triggs, McLauchlan, Hartley & Fitzgibbon, Bundle Adjustment: A Modern Synthesis (2000), section 4.3, (10)-(11).
-// Where a residual is so large that ρ bends the other way, s² is not positive: it is kept above a small part of ρ′, so
-// that the matrix stays positive and the gradient right.
+// Where a residual is so large that ρ bends the other way, s² is not positive: it is kept above a tenth of ρ′, so that
+// the matrix stays positive and the gradient right. A smaller part makes the first step from afar, where most residuals
+// are large, so long that it may end on a plateau; all of ρ′, which is to weigh rows again each time, converges slowly.
 #pragma once
 
 #include <cmath>
@@ -65,7 +66,7 @@ struct ResidualLoss {
     }
     // Scales a residual; returns by how much its row is to be scaled.
     double reweigh(double& r) const {
-        constexpr double least_curvature = 1e-3;
+        constexpr double least_curvature = 0.1;
         const double z = (r / scale) * (r / scale);
         const Rho rho = rho_of(kind, z);
         const double row = std::sqrt(std::fmax(rho.first + 2 * rho.second * z, least_curvature * rho.first));
