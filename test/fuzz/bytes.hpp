@@ -3,7 +3,7 @@
 
 #include <bit>
 #include <cstdint>
-#include <cstring>
+#include <cstdio>
 
 #include "base/view.hpp"
 
@@ -33,8 +33,10 @@ class Bytes {
 };
 
 // What does not hold ends the program, where a fuzzer sees it.
-inline void require(bool holds) {
-    if (!holds) __builtin_trap();
+inline void require(bool holds, int line = __builtin_LINE()) {
+    if (holds) return;
+    std::fprintf(stderr, "line %d does not hold\n", line);
+    __builtin_trap();
 }
 
 inline bool same_bits(double a, double b) {

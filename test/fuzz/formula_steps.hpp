@@ -13,14 +13,14 @@ struct FormulaSteps {
     steepest::Index inputs = 0, columns = 0, rows = 0, count = 0;
 
     // The first `inputs` steps are the inputs, so that whatever follows may use them.
-    explicit FormulaSteps(Bytes& bytes) {
+    explicit FormulaSteps(Bytes& bytes, steepest::Index most = most_steps) {
         using namespace steepest;
         inputs = 1 + bytes.below(most_inputs);
         columns = bytes.below(inputs);
         rows = columns > 0 ? 1 + bytes.below(most_rows) : 0;
         for (Index i = 0; i < inputs; ++i) column_of[i] = i < columns ? static_cast<int32_t>(i) : -1;
         for (Index i = 0; i < columns * rows; ++i) data[i] = bytes.left() > 400 ? bytes.number() : 0.25 * (i % 17) - 2;
-        while (count < most_steps && (count < inputs + 1 || bytes.left() > 8)) add(bytes);
+        while (count < inputs + 1 || (count < most && bytes.left() > 8)) add(bytes);
     }
 
     steepest::FormulaSource* source() const {
