@@ -22,7 +22,8 @@ export type Formula = string | ((...parameters: any[]) => number)
  */
 export function compile(source: Formula, options?: CompileOptions): CompiledExpression {
   const { constants } = readOptions('compile', options, compileSchema) as CompileOptions
-  return new CompiledExpression(lower(readSource(source), readConstants(constants)))
+  const lowered = lower(readSource(source), readConstants(constants))
+  return new CompiledExpression(lowered, lowered.constants)
 }
 
 function readConstants(given: unknown): ReadonlyMap<string, number> {

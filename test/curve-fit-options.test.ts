@@ -1,5 +1,5 @@
 // Parameters that are held, fits that end early, and what is refused.
-import { type CurveFit, compile, curveFit, curveFitSync, curves } from 'steepest'
+import { type CurveFit, compile, curveFit, curveFitManySync, curveFitSync, curves } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { Draw } from './curve-draws.ts'
 
@@ -221,4 +221,40 @@ test('what is refused, saying why', async () => {
   }
   const { t: _, ...lacking } = data
   await expect(curveFit(curves.exponentialDecay, lacking)).rejects.toMatchObject({ code: 'ERR_SHAPE' })
+})
+
+describe('a column has its name, even where that is a number by itself', () => {
+  const y = [2, 4.1, 6]
+  const options = { start: { a: 1 } }
+  // Through the origin: Σ x y / Σ x².
+  const slope = (2 + 2 * 4.1 + 3 * 6) / 14
+
+  test.each(['pi', 'PI', 'SQRT2', 'Infinity', 'NaN'])('%s', (name) => {
+    const data = { [name]: [1, 2, 3], y }
+    expect(curveFitSync(`a * ${name}`, data, options).parameters.a).toBeCloseTo(slope, 12)
+    expect(curveFitManySync(`a * ${name}`, { ...data, y: [y] }, options).parameters.a![0]).toBeCloseTo(slope, 12)
+    // As known by now, without such a column.
+    const scaled = curveFitSync('a * pi * x', { x: [1, 2, 3], y }, options)
+    expect(scaled.parameters.a).toBeCloseTo(slope / Math.PI, 12)
+  })
+
+  test('which a curve that was made without the data keeps for the number, unless it is the predictor', () => {
+    const t = Array.from({ length: 20 }, (_, i) => i / 10)
+    const wave = t.map((at) => 2 * Math.sin(2 * Math.PI * 1.2 * at + 0.3) + 1)
+    expect(curveFitSync(curves.sine, { t, y: wave, pi: t }).parameters.frequency).toBeCloseTo(1.2, 8)
+    const line = { formula: 'a * pi', predictor: 'pi', start: () => ({ a: 1 }) }
+    expect(curveFitSync(line, { pi: [1, 2, 3], y }).parameters.a).toBeCloseTo(slope, 12)
+  })
+
+  test('which what was compiled without the data cannot know', () => {
+    const compiled = compile('a * pi * x')
+    const message = /takes pi for the constant: call the column by another name/
+    const refusal = expect.objectContaining({ code: 'ERR_OPTION', message: expect.stringMatching(message) })
+    expect(() => curveFitSync(compiled, { pi: [1, 2, 3], x: [1, 2, 3], y }, options)).toThrow(refusal)
+    expect(() => compiled.over({ pi: [1, 2, 3] })).toThrow(refusal)
+    expect(() => compiled.derivative('a').over({ pi: [1, 2, 3] })).toThrow(refusal)
+    expect(() => curveFitSync('a * x + b', { pi: y, x: [1, 2, 3], y }, { start: [1], tied: { b: 'a * pi' } })).toThrow(
+      /tied\.b must be a formula of parameters; pi is a column/,
+    )
+  })
 })

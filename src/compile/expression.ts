@@ -10,11 +10,14 @@ import { RowSum } from './row-sum.ts'
 /** A formula that was compiled: a function of its parameters, with exact derivatives. `compile` makes it. */
 export class CompiledExpression extends FormulaObjective {
   readonly #steps: Steps
+  /** @internal The names that it takes for numbers by themselves. */
+  readonly constants: readonly string[]
 
   /** @internal */
-  constructor(steps: Steps) {
+  constructor(steps: Steps, constants: readonly string[]) {
     super(new CoreFormula(steps))
     this.#steps = steps
+    this.constants = constants
   }
 
   /**
@@ -27,7 +30,7 @@ export class CompiledExpression extends FormulaObjective {
    * minimize(sum, { a: 1, b: 1 })
    */
   over(data: ColumnData): RowSum {
-    return new RowSum(this.#steps, readColumns(data, this.parameters))
+    return new RowSum(this.#steps, readColumns(data, this.parameters, this.constants))
   }
 
   /**
@@ -44,7 +47,7 @@ export class CompiledExpression extends FormulaObjective {
       throw misuse('ERR_OPTION', `the expression has no parameter ${text}${hint}`)
     }
     const steps = this[coreObjective].steps(place)
-    return new CompiledExpression({ steps, result: steps.length - 1, inputs: parameters })
+    return new CompiledExpression({ steps, result: steps.length - 1, inputs: parameters }, this.constants)
   }
 
   /** The formula as the core computes it, simplified, in the words of JavaScript. */

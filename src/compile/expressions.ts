@@ -2,7 +2,7 @@
 import type { AnyNode, Expression } from 'acorn'
 import { didYouMean } from '../options/schema.ts'
 import { compileError, type Source } from './source.ts'
-import { bareConstants, choices, folding, functions, mathConstants, operators, truths } from './vocabulary.ts'
+import { choices, folding, functions, knownNumber, mathConstants, operators, truths } from './vocabulary.ts'
 
 /** An operation of a formula: what the core calls it, and the places of its operands in the list. */
 export type Step =
@@ -33,12 +33,16 @@ export class Expressions {
   protected readonly steps: Step[] = []
   protected readonly inputs: string[] = []
   protected readonly outer: Scope = new Map()
+  /** Names that stand for numbers by themselves, and did. */
+  protected readonly constants = new Set<string>()
+  readonly #columns: ReadonlySet<string>
   readonly #kinds: Kind[] = []
   #depth = 0
 
-  constructor(source: Source, given: ReadonlyMap<string, number>) {
+  constructor(source: Source, given: ReadonlyMap<string, number>, columns: ReadonlySet<string>) {
     this.source = source
     this.given = given
+    this.#columns = columns
     const places = new Map<string, number>()
     for (const { name, local } of source.parameters ?? []) {
       const place = places.get(name) ?? this.#input(name)
@@ -195,11 +199,13 @@ export class Expressions {
     return input
   }
 
-  // What a name stands for by itself.
+  // What a name stands for by itself; in text a column of its name is that.
   #known(name: string): number | undefined {
-    if (name === 'Infinity') return Number.POSITIVE_INFINITY
-    if (name === 'NaN') return Number.NaN
-    return this.source.bare ? bareConstants.get(name) : undefined
+    const { bare } = this.source
+    if (bare && this.#columns.has(name)) return undefined
+    const value = knownNumber(name, bare)
+    if (value !== undefined) this.constants.add(name)
+    return value
   }
 
   // The name of a member of Math.

@@ -13,12 +13,19 @@ export interface Lowered {
   result: number
   /** The names that come from outside, in order. */
   inputs: string[]
+  /** The names that it takes for numbers by themselves, as pi. */
+  constants: readonly string[]
 }
 
-/** @throws `ERR_COMPILE`, saying where, for what a formula cannot be made of */
-export function lower(source: Source, given: ReadonlyMap<string, number>): Lowered {
+const none: ReadonlySet<string> = new Set<string>()
+
+/**
+ * @param columns names of data, which are those in text even where they would be numbers by themselves
+ * @throws `ERR_COMPILE`, saying where, for what a formula cannot be made of
+ */
+export function lower(source: Source, given: ReadonlyMap<string, number>, columns = none): Lowered {
   try {
-    return new Lowering(source, given).whole()
+    return new Lowering(source, given, columns).whole()
   } catch (error) {
     // Where the caller's own stack leaves less room than usual.
     if (error instanceof RangeError) throw tooDeep()
@@ -34,7 +41,7 @@ class Lowering extends Expressions {
   whole(): Lowered {
     const { body } = this.source
     const result = body.type === 'BlockStatement' ? this.#block(body) : this.expression(body, this.outer)
-    return { steps: this.steps, result, inputs: this.inputs }
+    return { steps: this.steps, result, inputs: this.inputs, constants: [...this.constants] }
   }
 
   // The value of a function's body: what it returns.

@@ -13,10 +13,20 @@ export const mathConstants: ReadonlyMap<string, number> = new Map([
 ])
 
 /** Those of them that may be written without `Math.` in text; `E` may not, for it may well be a name there. */
-export const bareConstants: ReadonlyMap<string, number> = new Map([
+const bareConstants: ReadonlyMap<string, number> = new Map([
   ...[...mathConstants].filter(([name]) => name !== 'E'),
   ['pi', Math.PI],
 ])
+
+/** Names that are numbers everywhere. */
+const everywhere: ReadonlyMap<string, number> = new Map([
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['NaN', Number.NaN],
+])
+
+/** What a name stands for by itself, in text or in a function. */
+export const knownNumber = (name: string, bare: boolean): number | undefined =>
+  everywhere.get(name) ?? (bare ? bareConstants.get(name) : undefined)
 
 const ofOne =
   'abs acos acosh asin asinh atan atanh cbrt ceil cos cosh erf exp expm1 floor log log10 log1p log2 round sign sin ' +

@@ -22,7 +22,7 @@ export function lossSum(model: FitModel, data: FitData, loss: RobustLoss, scale:
   const [f, y, w, z, c] = ['f', 'y', 'w', 'z', 'c'].map((name) => name + mark) as [string, ...string[]]
   const read = (text: string) => lower(readSource(text), new Map())
   const tied = new Map([
-    [f, { steps: [...model.steps], result: model.steps.length - 1, inputs: [...model.inputs] }],
+    [f, { steps: [...model.steps], result: model.steps.length - 1, inputs: [...model.inputs], constants: [] }],
     [z!, read(`${w} * ((${f} - ${y}) / ${c}) ** 2`)],
   ])
   const substitution = new Substitution(new Map([[c!, scale]]), tied)

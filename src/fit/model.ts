@@ -1,9 +1,11 @@
 // What is fitted, as the core is to know it: a formula of free parameters and columns. Fits in a loop have the same
 // formula over and over, so what was read is kept.
-import type { CompiledExpression } from '../compile/expression.ts'
+import { checkConstants } from '../compile/columns.ts'
+import { CompiledExpression } from '../compile/expression.ts'
 import { type Lowered, lower, type Step } from '../compile/lower.ts'
 import { list } from '../compile/named.ts'
 import { readSource } from '../compile/source.ts'
+import { knownNumber } from '../compile/vocabulary.ts'
 import { coreObjective } from '../core-objective.ts'
 import { misuse, rangeError, shorten } from '../errors.ts'
 import { didYouMean } from '../options/schema.ts'
@@ -68,7 +70,8 @@ const knownExpressions = new WeakMap<CompiledExpression, Known>()
  */
 export function fitModel(given: unknown, request: ModelRequest): FitModel {
   const formula = readFormula(given)
-  const { models, lowered } = knownFormula(formula)
+  if (formula.source instanceof CompiledExpression) checkConstants(request.data, formula.source.constants)
+  const { models, lowered } = knownFormula(formula, request.data)
   const place = models.findIndex((entry) => entry.model.startRule === formula.start && alike(entry.request, request))
   const found = models[place]
   if (found) {
@@ -81,8 +84,13 @@ export function fitModel(given: unknown, request: ModelRequest): FitModel {
   return model
 }
 
-function knownFormula({ source }: ReadFormula): Known {
-  if (typeof source === 'string') return knownTexts.get(source) ?? knownTexts.add(source, know(readLowered(source)))
+function knownFormula({ source, predictor }: ReadFormula, data: readonly string[]): Known {
+  if (typeof source === 'string') {
+    // A curve was made without the data: of its names, the predictor alone is sure to be a column.
+    const columns = (predictor === undefined ? data : [predictor]).filter(isConstant)
+    const key = [...columns, source].join('\0')
+    return knownTexts.get(key) ?? knownTexts.add(key, know(readLowered(source, columns)))
+  }
   if (typeof source === 'function') {
     const text = Function.prototype.toString.call(source)
     return knownFunctions.get(text) ?? knownFunctions.add(text, know(readLowered(source)))
@@ -90,14 +98,21 @@ function knownFormula({ source }: ReadFormula): Known {
   let known = knownExpressions.get(source)
   if (!known) {
     const steps = source[coreObjective].steps()
-    known = know({ steps, result: steps.length - 1, inputs: [...source.parameters] })
+    known = know({
+      steps,
+      result: steps.length - 1,
+      inputs: [...source.parameters],
+      constants: source.constants,
+    })
     knownExpressions.set(source, known)
   }
   return known
 }
 
 const know = (lowered: Lowered): Known => ({ lowered, models: [] })
-const readLowered = (source: unknown): Lowered => lower(readSource(source), none)
+const isConstant = (name: string) => knownNumber(name, true) !== undefined
+const readLowered = (source: unknown, columns: readonly string[] = []): Lowered =>
+  lower(readSource(source), none, new Set(columns))
 
 function alike(one: ModelRequest, two: ModelRequest): boolean {
   return (
@@ -119,7 +134,7 @@ function makeModel(formula: ReadFormula, lowered: Lowered, request: ModelRequest
   const { data, response, fixed } = request
   const renamed = renamedPredictor(formula, lowered, request)
   const isColumn = (name: string) => data.includes(name)
-  const tied = new Map([...request.tied].map(([name, text]) => [name, readTie(name, text, isColumn)] as const))
+  const tied = new Map([...request.tied].map(([name, text]) => [name, readTie(name, text, data)] as const))
   const own = new Set(lowered.inputs.map((name) => renamed.get(name) ?? name))
   const columns = predictorFirst(formula, renamed, [...own].filter(isColumn))
   if (own.has(response)) {
@@ -158,9 +173,9 @@ function makeModel(formula: ReadFormula, lowered: Lowered, request: ModelRequest
   }
 }
 
-function readTie(name: string, text: string, isColumn: (name: string) => boolean): Lowered {
-  const lowered = readLowered(text)
-  const column = lowered.inputs.find(isColumn)
+function readTie(name: string, text: string, data: readonly string[]): Lowered {
+  const lowered = readLowered(text, data)
+  const column = lowered.inputs.find((input) => data.includes(input))
   if (column === undefined) return lowered
   throw misuse(
     'ERR_OPTION',

@@ -1,6 +1,8 @@
 // Which columns of a file a model takes, and under which names.
+import { lower } from '../../compile/lower.ts'
+import { readSource } from '../../compile/source.ts'
 import { show } from '../../errors.ts'
-import { compile, curves } from '../../node.ts'
+import { curves } from '../../node.ts'
 import { didYouMean } from '../../options/schema.ts'
 import { Misuse } from '../command.ts'
 
@@ -30,10 +32,11 @@ export function chooseModel(
 ): ChosenModel {
   if (isCurveName(given)) return chooseCurve(given, header, special, predictor)
   if (predictor !== undefined) throw new Misuse('--predictor is for common curves; a formula names its columns')
-  const names = compile(given).parameters
+  const { inputs: names } = lower(readSource(given), new Map(), new Set(header))
   if (/^[\p{L}_]\w*$/u.test(given) && !header.includes(given)) {
     throw new Misuse(
-      `there is no curve ${show(given)}${didYouMean(given, curveNames)}; there are ${curveNames.join(', ')}`,
+      `there is no curve ${show(given)}${didYouMean(given, curveNames)}; there are ${curveNames.join(', ')}. ` +
+        `As a formula it is a constant: write ${given} + 0 for that`,
     )
   }
   const columns = names.filter((name) => header.includes(name))
