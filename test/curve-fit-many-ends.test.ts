@@ -149,10 +149,25 @@ describe('misuse', () => {
   const bad = new Matrix(Float64Array.from(y.data), 4, 50)
   bad.data[2 * 50 + 7] = Number.NaN
   const flat = Float64Array.from(y.data)
+  const unseen = new Matrix(new Float64Array(200).fill(1), 4, 50)
+  unseen.data[2 * 50 + 7] = 0
 
   test.each([
     ['numbers that are none', { t, y: bad }, { start }, /ERR_NOT_FINITE: data\.y\[2\]\[7\] must be a finite number/],
     ['numbers that are none', { t, y: bad }, { start, loss: 'huber' }, /ERR_NOT_FINITE: data\.y\[2\]\[7\]/],
+    ['none, of no weight', { t, y: bad }, { start, weights: unseen }, /ERR_NOT_FINITE: data\.y\[2\]\[7\]/],
+    [
+      'none, of no weight',
+      { t, y: bad },
+      { start, weights: unseen, loss: 'huber' },
+      /ERR_NOT_FINITE: data\.y\[2\]\[7\]/,
+    ],
+    [
+      'none in a fit that is too short',
+      { t: flat, y: bad.data },
+      { start: { a: 1, b: 1, c: 0 }, offsets: [0, 106, 108, 200] },
+      /ERR_NOT_FINITE: data\.y\[107\]/,
+    ],
     ['a vector alone', { t, y: flat }, { start }, /ERR_SHAPE: data\.y must be a matrix, a row a fit; a vector needs/],
     [
       'a short predictor',
@@ -243,7 +258,7 @@ test('the core refuses what does not go together', async () => {
   expect(created).toBeLessThan(0)
   const codes = new Uint8Array(0)
   expect(
-    operations.fitManyResult(12345, empty, 0, 0, empty, 0, 0, empty, 0, 0, empty, codes, none, empty),
+    operations.fitManyResult(12345, empty, 0, 0, empty, 0, 0, empty, 0, 0, empty, codes, none, codes),
   ).toBeLessThan(0)
 })
 
@@ -282,6 +297,28 @@ test('forty parameters', () => {
   }
 })
 
+test('who has converged, as curveFit says of each', () => {
+  const { t, y, start } = decays(40)
+  for (const maxIterations of [0, 1, 4, 1000]) {
+    for (const loss of ['squared', 'huber'] as const) {
+      const fits = curveFitManySync(decay, { t, y }, { start, maxIterations, loss })
+      const ends = Array.from(fits.converged, (_, k) => (fits.statusOf(k).endsWith('-tolerance') ? 1 : 0))
+      expect([...fits.converged]).toEqual(ends)
+      if (maxIterations < 2 || maxIterations > 4) expect(ends).toEqual(Array(40).fill(maxIterations < 2 ? 0 : 1))
+    }
+  }
+  // No parameter moves what is left, to rounding; and a step that is short ends where the slope says to go on.
+  const noise = Array.from({ length: 20 }, (_, k) => Array.from(t, (each, i) => Math.sin(99 * each * i + k)))
+  const tight = { start: { a: 1, b: 1, c: 0 }, gradientTolerance: 0 }
+  const fits = curveFitManySync(decay, { t, y: noise }, tight)
+  for (const [k, one] of noise.entries()) {
+    const single = curveFitSync(decay, { t, y: one }, tight)
+    if (fits.statusOf(k) === single.status) expect(fits.converged[k]).toBe(single.converged ? 1 : 0)
+  }
+  const short = curveFitManySync(decay, { t, y }, { start, stepTolerance: 10 })
+  for (let k = 0; k < 40; k++) if (short.statusOf(k) === 'step-tolerance') expect(short.converged[k]).toBe(0)
+})
+
 describe('what the squares of derivatives cannot tell', () => {
   const t = [1, 2, 3, 4, 5]
   const line = t.map((each, i) => each + 0.01 * i * i)
@@ -291,7 +328,10 @@ describe('what the squares of derivatives cannot tell', () => {
       const y = Array.from({ length: count }, () => one)
       const fits = curveFitManySync(formula, { t, y }, { start, standardErrors })
       const single = curveFitSync(formula, { t, y: one }, { start, standardErrors })
-      for (let k = 0; k < count; k++) expect(fits.statusOf(k)).toBe(single.status)
+      for (let k = 0; k < count; k++) {
+        expect(fits.statusOf(k)).toBe(single.status)
+        expect(fits.converged[k]).toBe(single.converged ? 1 : 0)
+      }
       return fits
     })
 

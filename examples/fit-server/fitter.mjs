@@ -15,13 +15,14 @@ export async function fits({ model, data, options }, { signal, milliseconds }) {
     ...(offsets && { offsets }),
     signal: AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]),
   })
-  const { count, parameters, standardErrors, residualSumOfSquares, iterations } = many
+  const { count, parameters, standardErrors, residualSumOfSquares, iterations, converged } = many
   return {
     count,
     parameters: listed(parameters),
     standardErrors: listed(standardErrors),
     residualSumOfSquares: Array.from(residualSumOfSquares),
     iterations: Array.from(iterations),
+    converged: Array.from(converged, Boolean),
     statuses: Array.from({ length: count }, (_, i) => many.statusOf(i)),
   }
 }

@@ -71,7 +71,8 @@ bool fits(const FitResults& results, Index parameters, Index count) {
     };
     return results.parameters.rows == parameters && results.parameters.columns == count &&
            is_of(results.errors, parameters) && is_of(results.covariance, gram_size(parameters)) &&
-           results.sum.size == count && results.status.size == count && results.iterations.size == count;
+           results.sum.size == count && results.status.size == count && results.iterations.size == count &&
+           results.converged.size == count;
 }
 
 template <class T>
@@ -86,7 +87,7 @@ int32_t fit_many_solve(Environment& environment, int32_t formula, Vector<const d
                        Vector<const int32_t> offsets, Matrix<const double> start, Vector<const double> lower,
                        Vector<const double> upper, Matrix<double> parameters, Matrix<double> errors,
                        Matrix<double> covariance, Vector<double> sum, Vector<uint8_t> status,
-                       Vector<int32_t> iterations, Vector<double> bad) {
+                       Vector<int32_t> iterations, Vector<uint8_t> converged) {
     if (!is_sound(read_settings(settings))) return inconsistent;
     FitManyCall* call = nullptr;
     const FitBatch batch{.count = count,
@@ -99,11 +100,10 @@ int32_t fit_many_solve(Environment& environment, int32_t formula, Vector<const d
                          .upper = upper};
     const int32_t code = open_call(environment, formula, read_settings(settings), batch, call);
     if (code != 0) return code;
-    call->results = {parameters, errors, covariance, sum, status, iterations};
+    call->results = {parameters, errors, covariance, sum, status, iterations, converged};
     int32_t answer = fits(call->results, call->residuals.parameters, count) ? 0 : inconsistent;
     if (answer == 0 && !call->prepare()) answer = no_memory;
     if (answer == 0) call->fits.work(INFINITY, nullptr);
-    if (bad.size > 0) bad[0] = static_cast<double>(call->fits.bad());
     destroy(call);
     return answer;
 }
@@ -148,11 +148,11 @@ int32_t fit_many_create(Environment& environment, int32_t formula, Vector<const 
 
 int32_t fit_many_result(Environment& environment, int32_t run, Matrix<double> parameters, Matrix<double> errors,
                         Matrix<double> covariance, Vector<double> sum, Vector<uint8_t> status,
-                        Vector<int32_t> iterations, Vector<double> bad) {
+                        Vector<int32_t> iterations, Vector<uint8_t> converged) {
     Session* const session = environment.runs.find(run);
     if (!session || session->busy || session->release != release_call) return no_formula;
     FitManyCall& call = *static_cast<FitManyCall*>(session->held);
-    const FitResults out{parameters, errors, covariance, sum, status, iterations};
+    const FitResults out{parameters, errors, covariance, sum, status, iterations, converged};
     const FitResults& own = call.results;
     if (!fits(out, call.residuals.parameters, call.batch.count)) return inconsistent;
     if (errors.rows > own.errors.rows || covariance.rows > own.covariance.rows) return inconsistent;
@@ -160,11 +160,11 @@ int32_t fit_many_result(Environment& environment, int32_t run, Matrix<double> pa
     copy(Matrix<const double>(own.parameters), parameters);
     copy(Matrix<const double>(own.errors), errors);
     copy(Matrix<const double>(own.covariance), covariance);
-    if (bad.size > 0) bad[0] = static_cast<double>(call.fits.bad());
     for (Index i = 0; i < sum.size; ++i) {
         sum[i] = own.sum[i];
         status[i] = own.status[i];
         iterations[i] = own.iterations[i];
+        converged[i] = own.converged[i];
     }
     return 0;
 }

@@ -43,15 +43,15 @@ inline constexpr FitManySetting fit_many_settings[] = {
 // for none.
 //
 // Fills, for each fit: the parameters, a row each; standard errors likewise and the upper triangles of the covariances,
-// where their matrices have rows; the sum of squares; the status; the iterations; in `bad` the place of the first
-// response that is not finite, or -1. Returns 0; -1 where the formula is
+// where their matrices have rows; the sum of squares; the status; the iterations; whether it has converged, as 0
+// or 1. Returns 0; -1 where the formula is
 // none, -2 without memory, -3 where the arguments do not go together.
 int32_t fit_many_solve(Environment&, int32_t formula, Vector<const double> settings, int32_t count,
                        Vector<const int32_t> columns, Matrix<const double> shared, Matrix<const double> each,
                        Vector<const int32_t> offsets, Matrix<const double> start, Vector<const double> lower,
                        Vector<const double> upper, Matrix<double> parameters, Matrix<double> errors,
                        Matrix<double> covariance, Vector<double> sum, Vector<uint8_t> status,
-                       Vector<int32_t> iterations, Vector<double> bad);
+                       Vector<int32_t> iterations, Vector<uint8_t> converged);
 
 // The same as a run, with copies of all; its iterations are fits that have ended.
 int32_t fit_many_create(Environment&, int32_t formula, Vector<const double> settings, int32_t count,
@@ -61,6 +61,6 @@ int32_t fit_many_create(Environment&, int32_t formula, Vector<const double> sett
 // What has come of it; fits that have not ended have the status of the run, and what they started from.
 int32_t fit_many_result(Environment&, int32_t run, Matrix<double> parameters, Matrix<double> errors,
                         Matrix<double> covariance, Vector<double> sum, Vector<uint8_t> status,
-                        Vector<int32_t> iterations, Vector<double> bad);
+                        Vector<int32_t> iterations, Vector<uint8_t> converged);
 
 }  // namespace steepest

@@ -55,6 +55,7 @@ bool FitMany::prepare(Workspace& memory, const ResidualProgram& residuals, const
         longest = std::max(longest, rows);
         shortest = std::min(shortest, rows);
         results.status[i] = unfinished;
+        results.converged[i] = 0;
         results.sum[i] = NAN;
     }
     const Index typical = batch.count > 0 ? total / batch.count : 0;
@@ -68,7 +69,7 @@ bool FitMany::prepare(Workspace& memory, const ResidualProgram& residuals, const
     workers_ = memory.array<BatchWorker>(count_);
     idle_ = memory.array<bool>(count_);
     if (memory.failed()) return false;
-    const FitCommon common{residuals, programs, batch, plan_, results, next_, finished_, bad_};
+    const FitCommon common{residuals, programs, batch, plan_, results, next_, finished_};
     for (; made_ < count_; ++made_) {
         idle_[made_] = false;
         (::new (workers_ + made_) BatchWorker(common))->allocate(memory);

@@ -67,6 +67,7 @@ struct FitResults {
     Vector<double> sum;         // of squared residuals, weighted
     Vector<std::uint8_t> status;
     Vector<int32_t> iterations;
+    Vector<std::uint8_t> converged;  // 0 or 1
 
     bool wants_covariance() const { return errors.rows > 0 || covariance.rows > 0; }
 };
@@ -97,8 +98,6 @@ class FitMany {
     // Works for about so many nanoseconds, or until `*stop` is set; true when all is done.
     bool work(double nanoseconds, const std::atomic<int32_t>* stop);
     Index finished() const { return finished_; }
-    // The first number of the responses that is not finite; -1 while none has been met.
-    Index bad() const { return bad_; }
 
     static constexpr std::uint8_t unfinished = 255;  // the status of fits that have not ended
 
@@ -106,7 +105,6 @@ class FitMany {
     FitPlan plan_;
     std::atomic<Index> next_{0};      // chunk
     std::atomic<Index> finished_{0};  // fits
-    std::atomic<Index> bad_{-1};
     BatchWorker* workers_ = nullptr;
     bool* idle_ = nullptr;
     int count_ = 0;  // of workers

@@ -56,6 +56,7 @@ bool FitManyCall::keep(bool errors, bool covariance) {
     results.sum = memory.vector(count);
     results.status = memory.vector<std::uint8_t>(count);
     results.iterations = memory.vector<int32_t>(count);
+    results.converged = memory.vector<std::uint8_t>(count);
     return !memory.failed();
 }
 

@@ -14,6 +14,27 @@ bool is_good(Status status) {
            status == Status::function_tolerance;
 }
 
+// As `residualVerdict` has it, which judges a single fit.
+bool has_converged(const Run& run) {
+    const Verdict& verdict = run.verdict();
+    const Incumbent& best = run.incumbent;
+    switch (verdict.status) {
+        case Status::gradient_tolerance:
+            return true;
+        case Status::rank_deficient:
+            return verdict.measure != Measure::none;
+        case Status::function_tolerance:
+        case Status::step_tolerance:
+        case Status::no_further_progress: {
+            const double promise = run.promised_decrease;
+            if (verdict.measure != Measure::none || best.gradient_norm <= converged_cosine) return true;
+            return promise >= 0 && promise < 10 * DBL_EPSILON * std::fabs(best.value);
+        }
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 // The problem of one fit, in this memory.
@@ -128,13 +149,15 @@ void SingleFit::finish(const FitBatch& batch, const FitResults& results) {
     if (able) run_->best_point(x.data);
     const FitReport report = able ? report_curve(*run_, *curve_, x.data, residuals, {}) : FitReport{};
     const double before = results.sum[fit_], now = report.residual_sum_of_squares;
+    // By more than rounding.
     const bool worse =
-        !(now <= before) && std::isfinite(before) && !is_good(status) && status != Status::rank_deficient;
+        !(now <= before * (1 + 1e-12)) && std::isfinite(before) && !is_good(status) && status != Status::rank_deficient;
     if (able && !worse) {
         for (Index i = 0; i < p; ++i) results.parameters(i, fit_) = x[i];
         results.sum[fit_] = now;
         results.iterations[fit_] = static_cast<int32_t>(run_->iterations);
         results.status[fit_] = static_cast<std::uint8_t>(status);
+        results.converged[fit_] = has_converged(*run_) ? 1 : 0;
     }
     for (Index i = 0; i < p; ++i) x[i] = results.parameters(i, fit_);
     if (able && results.wants_covariance()) {

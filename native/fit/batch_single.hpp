@@ -7,6 +7,9 @@
 
 namespace steepest {
 
+// Above this cosine a point is not called a minimum, unless it was reached by the tolerance of it.
+inline constexpr double converged_cosine = 1e-4;
+
 class SingleFit {
   public:
     SingleFit() = default;

@@ -150,17 +150,11 @@ double BatchWorker::evaluate() {
     return plan.row_cost * rows / static_cast<double>(lanes_);
 }
 
-// Whether it is the data that are to blame.
-void BatchWorker::tell_bad(Index fit) {
-    const FitBatch& batch = common_.batch;
-    const double* const y = batch.column(response_of(common_.residuals), fit);
-    const Index rows = batch.rows_of(fit);
-    Index i = 0;
-    while (i < rows && std::isfinite(y[i])) ++i;
-    const Index at = batch.first_row(fit) + i;
-    Index known = common_.bad.load(std::memory_order_relaxed);
-    while (i < rows && (known < 0 || at < known) && !common_.bad.compare_exchange_weak(known, at)) {
-    }
+// Small steps prove nothing by themselves: the cosine has to be small too.
+bool BatchWorker::has_converged(Index lane, Status status) const {
+    if (status != Status::step_tolerance) return status == Status::gradient_tolerance;
+    const double sum = fits_.gram[(size_ - 1) * lanes_ + lane];
+    return std::fabs(fits_.predicted[lane]) <= converged_cosine * converged_cosine * sum;
 }
 
 // Writes out a fit that has ended.
@@ -168,14 +162,14 @@ void BatchWorker::retire(Index lane) {
     const FitResults& results = common_.results;
     const Index place = place_[lane], fit = fit_at(place);
     const Status status = status_of(fits_.end[lane]);
-    const bool converged = status == Status::gradient_tolerance || status == Status::step_tolerance;
-    const double* const end = converged ? fits_.trial : fits_.x;
+    const bool settled = status == Status::gradient_tolerance || status == Status::step_tolerance;
+    const double* const end = settled ? fits_.trial : fits_.x;
     for (Index i = 0; i < p_; ++i) results.parameters(i, fit) = end[i * lanes_ + lane];
-    results.sum[fit] = converged ? fits_.sum[lane] : fits_.gram[(size_ - 1) * lanes_ + lane];
+    results.sum[fit] = settled ? fits_.sum[lane] : fits_.gram[(size_ - 1) * lanes_ + lane];
     results.status[fit] = static_cast<std::uint8_t>(status);
-    results.iterations[fit] = static_cast<int32_t>(fits_.iterations[lane]) + (converged ? 1 : 0);
-    if (status == Status::not_finite) tell_bad(fit);
-    if (!converged) rest_[place - first_] = Rest::fit;
+    results.iterations[fit] = static_cast<int32_t>(fits_.iterations[lane]) + (settled ? 1 : 0);
+    results.converged[fit] = has_converged(lane, status) ? 1 : 0;
+    if (!settled) rest_[place - first_] = Rest::fit;
     for (Index i = 0; ends_ && i < size_; ++i) {
         ends_[i * ends_stride_ + place - first_] = fits_.gram[i * lanes_ + lane];
     }
@@ -216,7 +210,6 @@ bool BatchWorker::finish_alone(Index place, Patience& patience) {
     }
     alone_ = false;
     single_.finish(common_.batch, results);
-    if (results.status[fit] == static_cast<std::uint8_t>(Status::not_finite)) tell_bad(fit);
     if (common_.programs.one_by_one()) common_.finished.fetch_add(1, std::memory_order_relaxed);
     return true;
 }

@@ -21,7 +21,6 @@ struct FitCommon {
     const FitResults& results;
     std::atomic<Index>& next_chunk;
     std::atomic<Index>& finished;  // fits
-    std::atomic<Index>& bad;       // see FitMany
 };
 
 class BatchWorker {
@@ -52,7 +51,7 @@ class BatchWorker {
     void retire(Index lane);
     void retire_all(unsigned lanes);
     void refuse(Index place, Status status);
-    void tell_bad(Index fit);
+    bool has_converged(Index lane, Status status) const;
     double variance_of(Index fit) const;
     void invert();
     bool finish_alone(Index place, Patience& patience);

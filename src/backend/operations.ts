@@ -39,7 +39,7 @@ export interface Operations {
     out14: Float64Array,
     out15: Uint8Array,
     out16: Int32Array,
-    out17: Float64Array,
+    out17: Uint8Array,
   ): number
   fitManyCreate(
     a1: number,
@@ -73,7 +73,7 @@ export interface Operations {
     out5: Float64Array,
     out6: Uint8Array,
     out7: Int32Array,
-    out8: Float64Array,
+    out8: Uint8Array,
   ): number
   formulaCreate(
     in1: Int32Array,

@@ -27,7 +27,7 @@ interface Column {
 /**
  * The caller's arrays are used in place where there is nothing to pack.
  *
- * @throws `ERR_SHAPE`, `ERR_OPTION`, `ERR_NOT_FINITE`; numbers of the response are left to the core
+ * @throws `ERR_SHAPE`, `ERR_OPTION`, `ERR_NOT_FINITE`
  */
 export function readManyData(model: FitModel, data: unknown, offsets: unknown, weights: unknown): ManyData {
   const given = data as Record<string, unknown>
@@ -41,7 +41,7 @@ export function readManyData(model: FitModel, data: unknown, offsets: unknown, w
   if (weights !== undefined) columns.push(roots(readColumn('weights', weights, shape)))
   const alike = columns.filter(({ shared }) => shared)
   const own = columns.filter(({ shared }) => !shared)
-  return {
+  const read = {
     shape,
     places: Int32Array.from(columns, (column) => (column.shared ? -1 - alike.indexOf(column) : own.indexOf(column))),
     shared: packed(alike),
@@ -49,6 +49,9 @@ export function readManyData(model: FitModel, data: unknown, offsets: unknown, w
     eachCount: own.length,
     weighted: weights !== undefined,
   }
+  const bad = response.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0) throw notFinite(model, read, bad)
+  return read
 }
 
 // A matrix has a row a fit; a vector is as long as each fit, or with offsets, as all of them.

@@ -15,8 +15,7 @@ export class ManyPlaces {
   readonly sums: Float64Array
   readonly codes: Uint8Array
   readonly iterations: Int32Array
-  /** Where the first number of the response is that is not finite; -1 for nowhere. */
-  readonly bad = Float64Array.of(-1)
+  readonly converged: Uint8Array
 
   constructor({ free, expansion }: FitModel, count: number, standardErrors: boolean) {
     const p = free.length
@@ -26,6 +25,7 @@ export class ManyPlaces {
     this.sums = allocateDoubles(count)
     this.codes = new Uint8Array(count)
     this.iterations = new Int32Array(count)
+    this.converged = new Uint8Array(count)
   }
 }
 
@@ -40,6 +40,8 @@ export class CurveFits {
   /** Indices into `statuses`. */
   readonly statusCodes: Uint8Array
   readonly iterations: Int32Array
+  /** 1 where the fit has converged, as `curveFit` says of one; else 0. */
+  readonly converged: Uint8Array
   /** Fits. */
   readonly count: number
 
@@ -54,6 +56,7 @@ export class CurveFits {
     this.residualSumOfSquares = places.sums
     this.statusCodes = places.codes
     this.iterations = places.iterations
+    this.converged = places.converged
     this.count = count
   }
 

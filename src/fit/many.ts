@@ -15,7 +15,7 @@ import { readOptions } from '../options/schema.ts'
 import type { Status } from '../result.ts'
 import { type Limits, readFitBounds } from './bounds.ts'
 import { namesOf } from './data.ts'
-import { type ManyData, notFinite, readManyData } from './many-data.ts'
+import { type ManyData, readManyData } from './many-data.ts'
 import { CurveFits, ManyPlaces } from './many-result.ts'
 import { type ManyStart, readManyStart } from './many-start.ts'
 import { type FitModel, fitModel } from './model.ts'
@@ -113,7 +113,7 @@ function inputsOf(request: ManyRequest) {
 }
 
 function outputsOf(places: ManyPlaces, count: number) {
-  const { parameters, errors, covariance, sums, codes, iterations, bad } = places
+  const { parameters, errors, covariance, sums, codes, iterations, converged } = places
   const height = (rows: Float64Array) => (count > 0 ? rows.length / count : 0)
   return [
     ...([parameters, height(parameters), count] as const),
@@ -122,13 +122,8 @@ function outputsOf(places: ManyPlaces, count: number) {
     sums,
     codes,
     iterations,
-    bad,
+    converged,
   ] as const
-}
-
-function resultOf({ model, data }: ManyRequest, places: ManyPlaces): CurveFits {
-  if (places.bad[0]! >= 0) throw notFinite(model, data, places.bad[0]!)
-  return new CurveFits(model, places)
 }
 
 const placesOf = ({ model, data, options }: ManyRequest) =>
@@ -142,7 +137,7 @@ export function solveMany(request: ManyRequest): CurveFits {
     const code = core().operations.fitManySolve(...inputsOf(request), ...outputsOf(places, count))
     if (code < 0) throw failure(code, request)
   }
-  return resultOf(request, places)
+  return new CurveFits(request.model, places)
 }
 
 /** The same as a run of the core, with copies of the data. `close` it, always. */
@@ -191,7 +186,7 @@ export class ManyRun {
     const { count } = this.#request.data.shape
     const code = core().operations.fitManyResult(this.#handle, ...outputsOf(places, count))
     if (code < 0) throw failure(code, this.#request)
-    return resultOf(this.#request, places)
+    return new CurveFits(this.#request.model, places)
   }
 
   close(): void {

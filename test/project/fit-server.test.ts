@@ -73,7 +73,8 @@ describe('POST /fits', () => {
     const y = rates.map((rate) => decay(2, rate, 1))
     const { status, body } = await server.post('/fits', { model, data: { t, y }, options: { start } })
     expect(status).toBe(200)
-    expect(body).toMatchObject({ count: 3, statuses: Array(3).fill(expect.stringMatching(/-tolerance$/)) })
+    expect(body).toMatchObject({ count: 3, converged: [true, true, true] })
+    expect(body.statuses).toEqual(Array(3).fill(expect.stringMatching(/-tolerance$/)))
     const found = (body.parameters as Record<string, number[]>).b!
     for (const [i, rate] of rates.entries()) expectNear(found[i], rate, 1e-5)
   })
