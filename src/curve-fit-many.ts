@@ -1,7 +1,16 @@
 import { isReady } from './backend/current.ts'
 import { init } from './backend/load.ts'
 import type { FitFormula } from './fit/formula.ts'
-import { estimate, kept, type ManyRequest, ManyRun, readMany, solveMany } from './fit/many.ts'
+import {
+  estimate,
+  kept,
+  type ManyRequest,
+  ManyRun,
+  readMany,
+  solveMany,
+  startedAtOnce,
+  startedInTurns,
+} from './fit/many.ts'
 import type { CurveFits } from './fit/many-result.ts'
 import type { MatrixInput } from './linalg/operands.ts'
 import type { CurveFitManyOptions } from './options/curve-fit-many.ts'
@@ -38,10 +47,10 @@ export async function curveFitMany(
   options?: CurveFitManyOptions,
 ): Promise<CurveFits> {
   let request = readMany('curveFitMany', formula, data, options)
-  if (!isReady()) {
-    request = kept(request)
-    await init()
-  }
+  const started = startedAtOnce(request)
+  if (!started || !isReady()) request = kept(request)
+  if (!started) await startedInTurns(request)
+  if (!isReady()) await init()
   const { signal, onIteration } = request.options
   if (estimate(request) < smallWork && !onIteration && !signal?.aborted) return solveMany(request)
   const run = new ManyRun(request)
@@ -62,6 +71,7 @@ export async function curveFitMany(
  */
 export function curveFitManySync(formula: FitFormula, data: ManyColumns, options?: CurveFitManyOptions): CurveFits {
   const request = readMany('curveFitManySync', formula, data, options)
+  request.start.fillIn(request.data)
   const { signal, onIteration } = request.options
   if (!signal && !onIteration) return solveMany(request)
   const run = new ManyRun(request)

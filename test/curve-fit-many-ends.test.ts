@@ -1,4 +1,4 @@
-import { curveFitMany, curveFitManySync, curveFitSync, Matrix } from 'steepest'
+import { curveFitMany, curveFitManySync, curveFitSync, curves, Matrix } from 'steepest'
 import { describe, expect, test } from 'vitest'
 import { decays, peaks, twoPeaks } from './many-fits.ts'
 
@@ -363,5 +363,40 @@ describe('what the squares of derivatives cannot tell', () => {
       if (standardErrors)
         expect([fits.standardErrors.a![7], fits.standardErrors.b![7]]).toEqual([Number.NaN, Number.NaN])
     }
+  })
+})
+
+describe("a curve's rule for the start takes turns with others", () => {
+  const { t, y } = decays(5000)
+  const slow = {
+    ...curves.exponentialDecay,
+    start: (...points: Parameters<typeof curves.exponentialDecay.start>) => {
+      for (const until = performance.now() + 0.05; performance.now() < until; );
+      return curves.exponentialDecay.start(...points)
+    },
+  }
+
+  test('and finds the same', async () => {
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
+    const fits = curveFitMany(slow, { t, y })
+    // The data is the caller's again.
+    const changed = y.data.slice()
+    y.data.fill(0)
+    const { parameters } = await fits
+    clearInterval(timer)
+    y.data.set(changed)
+    expect(turns).toBeGreaterThan(10)
+    expect(parameters).toEqual(curveFitManySync(curves.exponentialDecay, { t, y }).parameters)
+  })
+
+  test('and an abort ends it', async () => {
+    const began = performance.now()
+    const fits = await curveFitMany(slow, { t, y }, { signal: AbortSignal.timeout(20) })
+    // All would take 250 ms at least.
+    expect(performance.now() - began).toBeLessThan(200)
+    expect(fits.statusOf(0)).toBe('aborted')
+    expect(Number.isFinite(fits.parameters.a![0])).toBe(true)
+    expect(fits.parameters.a![4999]).toBeNaN()
   })
 })

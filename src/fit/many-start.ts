@@ -7,19 +7,11 @@ import { checkKnown } from './by-name.ts'
 import { type ManyData, notFinite, rowsOf } from './many-data.ts'
 import type { FitModel } from './model.ts'
 
-/** A free parameter a row. */
-export interface ManyStart {
-  readonly values: Float64Array
-  /** Numbers in a row: one for all fits, or one for each. */
-  readonly columns: number
-}
-
 type Given = number | Float64Array | undefined
 
 /** @throws `ERR_OPTION`, `ERR_SHAPE`, `ERR_NOT_FINITE` */
-export function readManyStart(model: FitModel, data: ManyData, given: unknown, limits: Limits): ManyStart {
+export function readManyStart(model: FitModel, count: number, given: unknown, limits: Limits): ManyStart {
   const { free, startRule } = model
-  const { count } = data.shape
   const named = readNames(model, given)
   const starts = free.map((name) => readOne(`start.${name}`, named.get(name), count))
   const missing = free.filter((_, i) => starts[i] === undefined)
@@ -32,9 +24,9 @@ export function readManyStart(model: FitModel, data: ManyData, given: unknown, l
   starts.forEach((start, i) => {
     if (typeof start === 'number') values.fill(start, i * columns, (i + 1) * columns)
     else if (start) values.set(start, i * columns)
+    else values.fill(Number.NaN, i * columns, (i + 1) * columns)
   })
-  if (missing.length > 0) fillIn(model, data, starts, values, limits)
-  return { values, columns }
+  return new ManyStart(model, limits, { values, columns, missing })
 }
 
 // Values of fixed and tied parameters are passed over.
@@ -67,34 +59,65 @@ function checkInside(name: string, start: Given, lower: number, upper: number): 
   throw rangeError('ERR_OPTION', `the start of ${name}${which}, ${value}, is outside its bounds ${lower} and ${upper}`)
 }
 
-// Bounds, which the rule does not know, move what it finds.
-function fillIn(
-  model: FitModel,
-  data: ManyData,
-  starts: readonly Given[],
-  values: Float64Array,
-  { lower, upper }: Limits,
-): void {
-  const { free, startRule } = model
-  const { count } = data.shape
-  const predictor = 0
-  const response = model.columns.length
-  for (let fit = 0; fit < count; fit++) {
-    const y = rowsOf(data, response, fit).slice()
-    const bad = y.findIndex((value) => !Number.isFinite(value))
-    if (bad >= 0) throw notFinite(model, data, (data.shape.offsets[fit] ?? fit * data.shape.rows) + bad)
-    const weights = data.weighted
-      ? rowsOf(data, response + 1, fit).map((root) => root * root)
-      : new Float64Array(y.length).fill(1)
-    const found = startRule!(rowsOf(data, predictor, fit).slice(), y, weights)
-    for (const [i, name] of free.entries()) {
-      if (starts[i] !== undefined) continue
+/** A free parameter a row. What was not given is there once `fillIn` has answered true. */
+export class ManyStart {
+  readonly values: Float64Array
+  /** Numbers in a row: one for all fits, or one for each. */
+  readonly columns: number
+  readonly #model: FitModel
+  readonly #limits: Limits
+  readonly #missing: readonly string[]
+  #fit = 0
+
+  constructor(
+    model: FitModel,
+    limits: Limits,
+    { values, columns, missing }: { values: Float64Array; columns: number; missing: readonly string[] },
+  ) {
+    this.#model = model
+    this.#limits = limits
+    this.values = values
+    this.columns = columns
+    this.#missing = missing
+  }
+
+  /**
+   * Asks the curve's rule for as many fits as there is time for, from where it was left; whether all are done. The rule
+   * is JavaScript's, and takes as long as the fits do.
+   *
+   * @throws `ERR_OPTION`, `ERR_NOT_FINITE`
+   */
+  fillIn(data: ManyData, milliseconds = Infinity): boolean {
+    if (this.#missing.length === 0) return true
+    const until = performance.now() + milliseconds
+    while (this.#fit < data.shape.count && performance.now() < until) this.#fillIn(data, this.#fit++)
+    return this.#fit === data.shape.count
+  }
+
+  // Bounds, which the rule does not know, move what it finds.
+  #fillIn(data: ManyData, fit: number): void {
+    const { lower, upper } = this.#limits
+    const found = this.#found(data, fit)
+    for (const name of this.#missing) {
       const value: unknown = Object.hasOwn(found, name) ? found[name] : undefined
       if (typeof value !== 'number' || !Number.isFinite(value)) {
         const what = `the curve's rule for a start gives ${name} no finite value in fit ${fit}`
         throw misuse('ERR_OPTION', `${what}, but ${show(value)}`)
       }
-      values[i * count + fit] = Math.min(Math.max(value, lower[i] ?? -Infinity), upper[i] ?? Infinity)
+      const i = this.#model.free.indexOf(name)
+      this.values[i * this.columns + fit] = Math.min(Math.max(value, lower[i] ?? -Infinity), upper[i] ?? Infinity)
     }
+  }
+
+  #found(data: ManyData, fit: number): Record<string, number> {
+    const { columns, startRule } = this.#model
+    const [predictor, response] = [0, columns.length]
+    const y = rowsOf(data, response, fit).slice()
+    const bad = y.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0) throw notFinite(this.#model, data, (data.shape.offsets[fit] ?? fit * data.shape.rows) + bad)
+    const weights = data.weighted
+      ? rowsOf(data, response + 1, fit).map((root) => root * root)
+      : new Float64Array(y.length).fill(1)
+    return startRule!(rowsOf(data, predictor, fit).slice(), y, weights)
   }
 }

@@ -8,6 +8,7 @@ import {
   runNumberNames,
   statuses,
 } from '../backend/operations.ts'
+import { turn } from '../backend/turn.ts'
 import { misuse, rangeError } from '../errors.ts'
 import { readFixedValues, readResponse, readTies } from '../options/curve-fit.ts'
 import { curveFitManySchema, type ReadManyOptions } from '../options/curve-fit-many.ts'
@@ -43,7 +44,14 @@ export function readMany(where: string, formula: unknown, given: unknown, option
   })
   const limits = readFitBounds(model, read.bounds)
   const data = readManyData(model, given, read.offsets, read.weights)
-  return { where, model, data, limits, start: readManyStart(model, data, read.start, limits), options: read }
+  return {
+    where,
+    model,
+    data,
+    limits,
+    start: readManyStart(model, data.shape.count, read.start, limits),
+    options: read,
+  }
 }
 
 /** Copies of what is the caller's, who may change it before the core has copied it. */
@@ -51,6 +59,18 @@ export const kept = (request: ManyRequest): ManyRequest => ({
   ...request,
   data: { ...request.data, each: request.data.each.slice(), shared: request.data.shared.slice() },
 })
+
+/** Milliseconds of a curve's rule between two looks at the signal and turns of the event loop. */
+const ruleMilliseconds = 5
+
+/** Finds where the fits start as far as a moment goes: whether all of them do. */
+export const startedAtOnce = ({ start, data }: ManyRequest): boolean => start.fillIn(data, ruleMilliseconds)
+
+/** Goes on with that, off and on, unless the signal is aborted. */
+export async function startedInTurns(request: ManyRequest): Promise<void> {
+  do await turn()
+  while (!request.options.signal?.aborted && !startedAtOnce(request))
+}
 
 function settingsOf({ model, data, options }: ManyRequest): Float64Array {
   const settings: Record<(typeof fitManySettingNames)[number], number> = {
