@@ -1,5 +1,6 @@
 // The example's server as it is run: real requests, real fits.
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { curves } from 'steepest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from './repository.ts'
@@ -249,6 +250,41 @@ test('a fit that takes too long ends with its best so far', async () => {
     expect(body).toMatchObject({ status: 'max-time', converged: false })
   } finally {
     hasty.kill('SIGKILL')
+  }
+})
+
+test('many fits that take too long end, however long it takes to find where they start', async () => {
+  const limits = { FIT_MAX_MILLISECONDS: '50', FIT_MAX_BYTES: '20000000' }
+  const hasty = await Server.start('examples/fit-server/main.mjs', { PORT: '0', ...limits })
+  try {
+    const y = Array.from({ length: 10_000 }, (_, i) => decay(2, 0.3 + i / 10_000, 1))
+    const { status, body } = await hasty.post('/fits', { model: 'exponentialDecay', data: { t, y } })
+    expect(status).toBe(200)
+    expect((body.statuses as string[]).at(-1)).toBe('aborted')
+    // No start was found for it, for the time was over before its turn.
+    expect((body.parameters as Record<string, unknown[]>).a!.at(-1)).toBeNull()
+  } finally {
+    hasty.kill('SIGKILL')
+  }
+})
+
+test('a client that sends half a body does not keep the server from ending', async () => {
+  const stopped = await Server.start('examples/fit-server/main.mjs', { PORT: '0', GRACE: '100' })
+  const { hostname, port } = new URL(`http://${stopped.host}`)
+  const socket = connect(Number(port), hostname).on('error', () => {})
+  try {
+    socket.write(
+      'POST /fit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"model":',
+    )
+    // Until the server has read as much.
+    await stopped.get('/health')
+    const began = performance.now()
+    stopped.kill('SIGTERM')
+    expect(await stopped.exitCode()).toBe(0)
+    expect(performance.now() - began).toBeLessThan(5000)
+  } finally {
+    socket.destroy()
+    stopped.kill('SIGKILL')
   }
 })
 
