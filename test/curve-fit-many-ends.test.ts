@@ -87,6 +87,22 @@ test('fewer points than parameters, and none', () => {
   expect(none.parameters.a).toEqual(new Float64Array(0))
 })
 
+test('weights that leave fewer points than parameters', () => {
+  const { t, y } = decays(20)
+  const few = new Matrix(new Float64Array(20 * 50).fill(1), 20, 50)
+  few.data.fill(0, 3 * 50 + 2, 4 * 50)
+  for (const loss of ['squared', 'huber'] as const) {
+    for (const absoluteSigma of loss === 'squared' ? [false, true] : [false]) {
+      const options = { start: { a: 2, b: 0.7, c: 0.1 }, weights: few, loss, absoluteSigma }
+      const fits = curveFitManySync(decay, { t, y }, options)
+      expect(Array.from(fits.converged)).toEqual(Array.from({ length: 20 }, (_, k) => (k === 3 ? 0 : 1)))
+      expect(fits.statusOf(3)).toBe('rank-deficient')
+      expect([fits.parameters.a![3], fits.parameters.b![3], fits.parameters.c![3]]).toEqual([2, 0.7, 0.1])
+      expect(fits.standardErrors.a![3]).toBeNaN()
+    }
+  }
+})
+
 describe('asynchronous', () => {
   const { x, y, start } = twoPeaks(2000)
 

@@ -47,6 +47,15 @@ struct FitBatch {
 
     Index first_row(Index fit) const { return offsets.size > 0 ? offsets[fit] : fit * rows; }
     Index rows_of(Index fit) const { return offsets.size > 0 ? offsets[fit + 1] - offsets[fit] : rows; }
+    // Those of a weight above 0.
+    Index counted_rows(Index fit) const {
+        const Index all = rows_of(fit);
+        if (!weighted) return all;
+        const double* const roots = column(columns.size - 1, fit);
+        Index counted = 0;
+        for (Index i = 0; i < all; ++i) counted += roots[i] > 0 ? 1 : 0;
+        return counted;
+    }
     bool touches_bounds(const Matrix<double>& parameters, Index fit) const {
         for (Index i = 0; i < lower.size; ++i) {
             if (is_at_bound(i, parameters(i, fit))) return true;

@@ -16,12 +16,7 @@ constexpr double least_pivot = 1e-6;
 double BatchWorker::variance_of(Index fit) const {
     const FitBatch& batch = common_.batch;
     if (batch.absolute) return 1;
-    const Index rows = batch.rows_of(fit);
-    Index counted = rows;
-    if (batch.weighted) {
-        const double* const roots = batch.column(common_.residuals.columns - 1, fit);
-        for (Index i = 0; i < rows; ++i) counted -= roots[i] == 0 ? 1 : 0;
-    }
+    const Index counted = batch.counted_rows(fit);
     return counted > p_ ? common_.results.sum[fit] / static_cast<double>(counted - p_) : NAN;
 }
 
@@ -34,7 +29,7 @@ void BatchWorker::invert() {
         kernel_.invert(p_, ends_ + k, ends_stride_, work_, inverse_, smallest);
         for (Index lane = 0; lane < lanes_ && first_ + k + lane < last_; ++lane) {
             const Index fit = fit_at(first_ + k + lane);
-            if (rest_[k + lane] != Rest::nothing || common_.batch.rows_of(fit) < p_) continue;
+            if (rest_[k + lane] != Rest::nothing) continue;
             if (!(smallest[lane] > least_pivot) || common_.batch.touches_bounds(results.parameters, fit)) {
                 rest_[k + lane] = Rest::covariance;
                 continue;
@@ -44,7 +39,8 @@ void BatchWorker::invert() {
                 results.covariance(i, fit) = variance * inverse_[i * lanes_ + lane];
             }
             for (Index i = 0; i < results.errors.rows; ++i) {
-                results.errors(i, fit) = std::sqrt(variance * inverse_[gram_place(p_, i, i) * lanes_ + lane]);
+                const double own = inverse_[gram_place(p_, i, i) * lanes_ + lane];
+                results.errors(i, fit) = std::sqrt(variance) * std::sqrt(own);
             }
         }
     }

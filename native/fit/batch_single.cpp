@@ -44,8 +44,7 @@ bool SingleFit::open(const FitBatch& batch, const RowPrograms& programs, Index f
     fit_ = fit;
     const Index rows = batch.rows_of(fit), count = programs.value->columns;
     const double* const roots = batch.weighted ? batch.column(count + 1, fit) : nullptr;
-    Index counted = rows;
-    for (Index i = 0; roots && i < rows; ++i) counted -= roots[i] == 0 ? 1 : 0;
+    const Index counted = batch.counted_rows(fit);
     const Matrix<double> columns = memory_.matrix(count, counted);
     const Vector<double> weights = memory_.vector(roots ? counted : 0), response = memory_.vector(counted);
     const Vector<double> start = memory_.vector(batch.start.rows);

@@ -75,19 +75,19 @@ void BatchWorker::begin_chunk(Index chunk) {
     last_ = first_ + size < count ? first_ + size : count;
     const bool one_by_one = common_.programs.one_by_one();
     for (Index place = first_; place < last_; ++place) {
-        const bool possible = common_.batch.rows_of(fit_at(place)) >= p_;
-        rest_[place - first_] = one_by_one && possible ? Rest::fit : Rest::nothing;
+        const bool possible = common_.batch.counted_rows(fit_at(place)) >= p_;
+        rest_[place - first_] = !possible ? Rest::refused : one_by_one ? Rest::fit : Rest::nothing;
         if (!possible) refuse(place, Status::rank_deficient);
     }
     for (Index lane = 0; !one_by_one && lane < lanes_; ++lane) fill(lane);
     measure();
 }
 
-// The next fit takes the lane, if there is one. Those with fewer rows than parameters are passed over.
+// The next fit takes the lane, if there is one. Those with too few rows are passed over.
 void BatchWorker::fill(Index lane) {
     while (next_ < last_) {
         const Index place = next_++;
-        if (common_.batch.rows_of(fit_at(place)) >= p_) return load(lane, place);
+        if (rest_[place - first_] != Rest::refused) return load(lane, place);
     }
 }
 
@@ -194,7 +194,7 @@ bool BatchWorker::finish_alone(Index place, Patience& patience) {
     const Index fit = fit_at(place);
     const FitResults& results = common_.results;
     const Rest rest = rest_[place - first_];
-    if (rest == Rest::nothing) return true;
+    if (rest == Rest::nothing || rest == Rest::refused) return true;
     if (rest == Rest::covariance) {
         single_.find_covariance(common_.batch, common_.programs, fit, results);
         return true;

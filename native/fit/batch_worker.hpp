@@ -35,7 +35,7 @@ class BatchWorker {
   private:
     enum class Stage { idle, together, alone };
     // What a fit of the chunk still wants.
-    enum class Rest : std::uint8_t { nothing, fit, covariance };
+    enum class Rest : std::uint8_t { nothing, fit, covariance, refused };
     struct Patience {
         double nanoseconds;
         const std::atomic<int32_t>* stop;
