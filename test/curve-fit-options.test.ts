@@ -258,3 +258,19 @@ describe('a column has its name, even where that is a number by itself', () => {
     )
   })
 })
+
+describe('what a fit says of its data', () => {
+  test('nothing of how much of y is explained where it does not vary', () => {
+    const t = [1, 2, 3, 4]
+    expect(curveFitSync('a * t', { t, y: [0.1, 0.1, 0.1, 0.1] }, { start: [1] }).rSquared).toBeNaN()
+    const apart = { start: [1], weights: [0, 1, 1, 1] }
+    expect(curveFitSync('a * t', { t, y: [7.3, 0.1, 0.1, 0.1] }, apart).rSquared).toBeNaN()
+  })
+
+  test('the row that is not finite, counting those of weight 0', () => {
+    const data = { t: [1, 2, 3, -1, 4], y: [1, 2, 3, 4, 5] }
+    const { message } = curveFitSync('a * log(t) + b', data, { start: [1, 1], weights: [0, 1, 0, 1, 1] })
+    expect(message).toMatch(/^Residual 3 at the start is not finite/)
+    expect(curveFitSync('a * log(t) + b', data, { start: [1, 1] }).message).toMatch(/^Residual 3 at the start/)
+  })
+})

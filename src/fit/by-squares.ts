@@ -6,7 +6,7 @@ import type { CurveFit } from './curve-fit.ts'
 import { driveCurve, solveCurveAsync } from './curve-run.ts'
 import type { FitData } from './data.ts'
 import type { FitModel } from './model.ts'
-import { countedRows, type PreparedFit } from './prepare.ts'
+import { countedRow, countedRows, type PreparedFit } from './prepare.ts'
 import { programHandle } from './programs.ts'
 import { rowValues } from './rows.ts'
 import { type CurveProblem, type CurveSolution, solveCurve } from './solve.ts'
@@ -86,7 +86,9 @@ export function problemOf(
 
 function finish(prepared: PreparedFit, counted: FitData, solution: CurveSolution): CurveFit {
   const { status, numbers, residuals } = solution
-  const { converged, message } = residualVerdict(status, numbers, residuals)
+  const { data } = prepared
+  const rowOf = data === counted ? undefined : (residual: number) => countedRow(data, residual)
+  const { converged, message } = residualVerdict(status, numbers, residuals, rowOf)
   const { method } = prepared.options
   return finishWith(prepared, counted, solution, { status, converged, message, iterations: numbers.iterations, method })
 }

@@ -43,7 +43,7 @@ export interface CurveFitData {
   residualStandardDeviation: number
   /** Rows of a weight above 0, less free parameters. */
   degreesOfFreedom: number
-  /** The part of the weighted variance of y about its mean that the curve explains. */
+  /** The part of the weighted variance of y about its mean that the curve explains; NaN where y does not vary. */
   rSquared: number
   status: Status
   converged: boolean

@@ -54,3 +54,10 @@ export function countedRows(model: FitModel, data: FitData): FitData {
     weights: weights.filter(counts),
   }
 }
+
+/** Which row one of those is among all. */
+export function countedRow({ weights }: FitData, counted: number): number {
+  let [row, passed] = [-1, -1]
+  while (passed < counted) if (weights[++row]! > 0) passed++
+  return row
+}

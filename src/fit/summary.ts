@@ -52,7 +52,7 @@ export function summarize(model: FitModel, data: FitData, limits: Limits, ending
     residualSumOfSquares: squares,
     residualStandardDeviation: degrees > 0 ? Math.sqrt(squares / degrees) : Number.NaN,
     degreesOfFreedom: degrees,
-    rSquared: 1 - squares / totalSquares(data),
+    rSquared: explained(squares, totalSquares(data)),
     ...outcome,
     message: outcome.message + caveat,
   }
@@ -164,9 +164,12 @@ function byName(names: readonly string[], values: ArrayLike<number>): ParameterV
   return named
 }
 
+// Where y does not vary, nothing is to be explained.
+const explained = (squares: number, total: number) => (total === 0 ? Number.NaN : 1 - squares / total)
+
 // About the weighted mean, with what is common to all of y taken out.
 function totalSquares({ y, weights }: FitData): number {
-  const first = y[0]!
+  const first = weights.length > 0 ? y[weights.findIndex((weight) => weight > 0)]! : y[0]!
   let [total, sum, squares] = [0, 0, 0]
   for (let i = 0; i < y.length; i++) {
     const weight = weights[i] ?? 1

@@ -10,15 +10,16 @@ import {
   standing,
 } from '../result.ts'
 
-/** The verdict on a fit of residuals, of these at the best point. */
+/** The verdict on a fit of residuals, of these at the best point; `rowOf` tells what the caller calls one. */
 export function residualVerdict(
   status: Status,
   numbers: RunNumbers,
   residuals: ArrayLike<number>,
+  rowOf = (residual: number) => residual,
 ): { converged: boolean; message: string } {
   // Where the parameters are not determined, going on need not lead to a minimum, unless the residuals vanish.
   const converged = isConverged(status, numbers) && (status !== 'rank-deficient' || numbers.measure > 0)
-  return { converged, message: residualSentence(status, numbers, residuals) }
+  return { converged, message: residualSentence(status, numbers, residuals, rowOf) }
 }
 
 /** As native/minimize/residual_iterate.hpp has it. */
@@ -33,7 +34,12 @@ function stands(numbers: RunNumbers): string {
   return `, and the ${cosine}, ${format(gradientNorm)}, is at most ${format(convergedGradient)}: converged`
 }
 
-function residualSentence(status: Status, numbers: RunNumbers, residuals: ArrayLike<number>): string {
+function residualSentence(
+  status: Status,
+  numbers: RunNumbers,
+  residuals: ArrayLike<number>,
+  rowOf: (residual: number) => number,
+): string {
   const { measured, threshold, iterations } = numbers
   const compared = `${format(measured)} ≤ ${format(threshold)}`
   switch (status) {
@@ -56,7 +62,7 @@ function residualSentence(status: Status, numbers: RunNumbers, residuals: ArrayL
       if (measured === notFiniteJacobian) return `The Jacobian ${where} is not finite (or was never written).`
       const bad = Array.prototype.findIndex.call(residuals, (value: number) => !Number.isFinite(value))
       if (bad < 0) return `The sum of the squares of the residuals ${where} is not finite: it overflows.`
-      return `Residual ${bad} ${where} is not finite (or was never written): ${residuals[bad]}.`
+      return `Residual ${rowOf(bad)} ${where} is not finite (or was never written): ${residuals[bad]}.`
     }
     default:
       return sentence(status, numbers)

@@ -44,6 +44,15 @@ const chwirut = [
 ]
 
 describe('curve', () => {
+  test('tells no R² of what does not vary', async () => {
+    const [table, plot] = [join(folder, 'constant.csv'), join(folder, 'constant.svg')]
+    writeFileSync(table, 't,y\n1,2\n2,2\n3,2\n')
+    const { code, out } = await steepest(['curve', table, '--model', 'a*t', '--start', 'a=1', '--plot', plot])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^residual sum of squares/m)
+    expect(out + readFileSync(plot, 'utf8')).not.toMatch(/R²|Infinity|NaN/)
+  })
+
   test('takes a column for itself, even one called pi', async () => {
     const table = join(folder, 'pi.csv')
     writeFileSync(table, 'pi,y\n1,2\n2,4.1\n3,6\n')

@@ -63,7 +63,8 @@ export function pictureOf(
     ...{ width, height: 230 },
   }
   const spread = `${round(fit.residualStandardDeviation, 4)}${Object.hasOwn(unit, response) ? ` ${unit[response]}` : ''}`
-  const quality = `${rows} rows, R² ${round(fit.rSquared, 5)}, residual standard deviation ${spread}.`
+  const explained = Number.isNaN(fit.rSquared) ? '' : ` R² ${round(fit.rSquared, 5)},`
+  const quality = `${rows} rows,${explained} residual standard deviation ${spread}.`
   const notes = [...parameterNotes(fit), fit.converged ? quality : `${quality} Not converged: ${fit.status}.`]
   return panels({ title: `${response} = ${text}`, notes, charts: [above, below], columns: 1 })
 }

@@ -52,7 +52,7 @@ export function fittedText({
   const facts = [
     ['residual standard deviation', `${known(fit.residualStandardDeviation)} (${degrees(fit)})`],
     ['residual sum of squares', known(fit.residualSumOfSquares)],
-    ['R²', known(fit.rSquared)],
+    ...(Number.isNaN(fit.rSquared) ? [] : [['R²', round(fit.rSquared)]]),
     ['method', `${fit.method}, ${countOf(fit.iterations, 'iteration')}`],
     ...(fit.seed === undefined ? [] : [['seed', String(fit.seed)]]),
     ['status', `${fit.status}${fit.converged ? '' : ' (not converged)'}: ${fit.message}`],
