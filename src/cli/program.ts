@@ -8,6 +8,7 @@ import { fit } from './commands/fit.ts'
 import { info } from './commands/info.ts'
 import { minimize } from './commands/minimize.ts'
 import { predict } from './commands/predict.ts'
+import { flagOf } from './flags.ts'
 import { printable } from './table.ts'
 
 const commands: readonly CliCommand[] = [fit, predict, curve, minimize, info, bench]
@@ -56,12 +57,13 @@ function makeProgram(terminal: Terminal, ended: (code: ExitCode) => void): Comma
 }
 
 // Misuse is told in a sentence, be it ours or the package's (whose errors have a code); anything else is a mistake of
-// this program, and told with its place.
+// this program, and told with its place. Options have the names of their flags.
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return `error: ${String(error)}`
   const code = 'code' in error ? String(error.code) : ''
   // The line of a formula that is wrong is shown below, with a mark at the place.
   if (code === 'ERR_COMPILE') return `error: ${error.message.split('\n').map(printable).join('\n')}`
   const expected = error instanceof Misuse || code.startsWith('ERR_')
-  return expected ? `error: ${printable(error.message)}` : `internal error: ${error.stack ?? error.message}`
+  const message = error.message.replace(/^\w+: option (\w+)/, (_, name: string) => flagOf(name))
+  return expected ? `error: ${printable(message)}` : `internal error: ${error.stack ?? error.message}`
 }

@@ -210,12 +210,12 @@ describe('options of the estimators', () => {
 
   test.each([
     [['--model', 'ridge', '--C', '1'], '--model ridge has no option --C; it has --alpha'],
-    [['--model', 'logistic', '--C', '-1'], 'option C must be a number above 0, got -1'],
+    [['--model', 'logistic', '--C', '-1'], '--C must be a number above 0, got -1'],
     [['--model', 'logistic', '--C', 'x'], "'x' is invalid. A number was expected."],
     [['--model', 'logistic', '--penalty', 'l3'], 'One of l2, none was expected'],
     [['--model', 'logistic', '--solver', 'newtn'], "did you mean 'newton'?"],
     [['--model', 'logistics'], "One of linear, ridge, logistic, poisson was expected; did you mean 'logistic'?"],
-    [['--model', 'logistic', '--max-iterations', '1.5'], 'option maxIterations must be a whole number'],
+    [['--model', 'logistic', '--max-iterations', '1.5'], '--max-iterations must be a whole number'],
     [['--model', 'logistic', '--max-iter', '1'], "unknown option '--max-iter'"],
     [['--model', 'logistic', '--tolerence', '1'], 'Did you mean --tolerance?'],
     [[], "required option '--model <name>' not specified"],

@@ -141,6 +141,8 @@ describe('misuse is told in a sentence', () => {
     [['x**2 +'], /Unexpected token \(line 1, column 7\)/],
     [['x^2', '--start', 'x=1'], /a power is written \*\*/],
     [['2'], /the formula has no variable/],
+    [['x**2', '--start', 'x=1', '--bounds', 'x=2:5'], /the start of x, 1, is outside its bounds 2 and 5/],
+    [['x**2', '--start', 'x=1', '--seed', '-1'], /^error: --seed must be/],
     [['x**2'], /needs a start/],
     [['x**2', '--start', 'y=1'], /start must hold a number for x/],
     [['x**2', '--start', 'x'], /Something like x=1,y=2 was expected, got 'x'/],
@@ -154,7 +156,7 @@ describe('misuse is told in a sentence', () => {
     [['x**2', '--start', 'x=1', '--bounds', '__proto__=0:1'], /'__proto__', which is no parameter/],
     [['x**2', '--start', 'x=1', '--fixed', 'z'], /'z', which is no parameter/],
     [['x**2', '--start', 'x=1', '--method', 'lbfgss'], /did you mean 'lbfgs'/],
-    [['x**2', '--start', 'x=1', '--max-iterations', '-1'], /maxIterations must be a whole number at least 0/],
+    [['x**2', '--start', 'x=1', '--max-iterations', '-1'], /--max-iterations must be a whole number at least 0/],
     [['x**2', '--start', 'x=1', '--fixed', 'x'], /fixed/],
   ])('%j', async (given, message) => {
     const { code, out, err } = await steepest(['minimize', ...given])

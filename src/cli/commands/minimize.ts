@@ -52,6 +52,7 @@ export const minimize: CliCommand = {
     const { plot, json, ...flags } = allFlags as Flags & MinimizeFlags
     const objective = compile(formula)
     if (objective.parameters.length === 0) throw new Misuse('the formula has no variable')
+    checkStart(flags.start, flags.bounds)
     if (plot !== undefined) await checkOutput(plot, [])
     const progress = new Progress(terminal)
     try {
@@ -70,6 +71,17 @@ export const minimize: CliCommand = {
       progress.end()
     }
   },
+}
+
+// Which would be moved there, and not be where the search was said to start.
+function checkStart(start: Readonly<Record<string, number>> = {}, bounds: Limits | undefined): void {
+  for (const [name, value] of Object.entries(start)) {
+    if (!bounds || !Object.hasOwn(bounds.lower, name)) continue
+    const [lower, upper] = [bounds.lower[name]!, bounds.upper[name]!]
+    // Bounds that leave nothing are refused for that.
+    if (lower > upper || (value >= lower && value <= upper)) continue
+    throw new Misuse(`the start of ${name}, ${value}, is outside its bounds ${lower} and ${upper}`)
+  }
 }
 
 // Options have the names of their flags.
