@@ -370,6 +370,14 @@ describe('what the squares of derivatives cannot tell', () => {
     ends(formula, y, start)
   })
 
+  test.each([1e-170, 1e-120, 1e120, 1e170])('standard errors with derivatives of %d', (scale) => {
+    const y = Array.from({ length: 20 }, () => line.map((each) => 1e30 * each))
+    const fits = curveFitManySync(`a*${scale}*t`, { t, y }, { start: { a: 1e30 / scale } })
+    const slope = line.reduce((sum, each, i) => sum + each * t[i]!, 0) / 55
+    const squares = line.reduce((sum, each, i) => sum + (each - slope * t[i]!) ** 2, 0)
+    expect(((fits.standardErrors.a![7]! / 1e30) * scale) / Math.sqrt(squares / 4 / 55)).toBeCloseTo(1, 9)
+  })
+
   test('nothing but zeros tell no standard errors', () => {
     for (const standardErrors of [true, false]) {
       const y = Array.from({ length: 20 }, () => t.map(() => 0))

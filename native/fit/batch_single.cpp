@@ -118,13 +118,14 @@ void SingleFit::write_covariance(const FitBatch& batch, const FitResults& result
         left += held[i] ? 0 : 1;
     }
     const Matrix<double> inverse = memory_.matrix(left, left);
+    const Vector<double> roots = memory_.vector(left);
     RowFactor factor;
     const double tolerance = 16 * DBL_EPSILON * static_cast<double>(p);
     // Neither of parameters that the residuals do not determine, though J may have full rank but for what is rounding.
     const bool determined = static_cast<Status>(results.status[fit_]) != Status::rank_deficient;
     const bool found = determined && !memory_.failed() && left > 0 && plain.is_finite() &&
                        leave_out(plain, held, left, factor, memory_) &&
-                       covariance_of(factor, tolerance, inverse, memory_) == left;
+                       covariance_of(factor, tolerance, inverse, memory_, roots) == left;
     Index row = 0;
     for (Index i = 0; i < p; ++i) {
         Index column = row;
@@ -132,7 +133,9 @@ void SingleFit::write_covariance(const FitBatch& batch, const FitResults& result
             const bool known = found && !held[i] && !held[j];
             const double value = known ? variance * inverse(row, column) : NAN;
             if (results.covariance.rows > 0) results.covariance(gram_place(p, i, j), fit_) = value;
-            if (i == j && results.errors.rows > 0) results.errors(i, fit_) = std::sqrt(value);
+            if (i == j && results.errors.rows > 0) {
+                results.errors(i, fit_) = known ? std::sqrt(variance) * roots[row] : NAN;
+            }
             column += held[j] ? 0 : 1;
         }
         row += held[i] ? 0 : 1;

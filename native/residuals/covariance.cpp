@@ -6,7 +6,8 @@
 
 namespace steepest {
 
-Index covariance_of(const RowFactor& factor, double rank_tolerance, Matrix<double> out, Workspace& scratch) {
+Index covariance_of(const RowFactor& factor, double rank_tolerance, Matrix<double> out, Workspace& scratch,
+                    Vector<double> roots) {
     const Index n = factor.size();
     const Scope scope(scratch);
     const Qr<double> qr = Qr<double>::allocate(scratch, n, n);
@@ -37,6 +38,7 @@ Index covariance_of(const RowFactor& factor, double rank_tolerance, Matrix<doubl
             double sum = 0;
             for (Index k = i; k < n; ++k) sum += x(i, k) * x(j, k);
             out(i, j) = out(j, i) = rank < n ? NAN : sum / norms[i] / norms[j];
+            if (i == j && roots.size > 0) roots[i] = std::sqrt(sum) / norms[i];
         }
     }
     return rank;

@@ -8,9 +8,11 @@
 
 namespace steepest {
 
-// Fills `out`, n x n, unless that has no rows; NaN where J does not have full rank. Returns the rank, which does not
+// Fills `out`, n x n, unless that has no rows, and `roots`, if there are any, with the roots of its diagonal, which are
+// right even where that over- or underflows; NaN where J does not have full rank. Returns the rank, which does not
 // depend on the units of the parameters; -1 without memory.
-Index covariance_of(const RowFactor& factor, double rank_tolerance, Matrix<double> out, Workspace& scratch);
+Index covariance_of(const RowFactor& factor, double rank_tolerance, Matrix<double> out, Workspace& scratch,
+                    Vector<double> roots = {});
 
 // The factor of the columns of the parameters that are not held, `left` of them. False without memory.
 bool leave_out(const RowFactor& factor, const bool* held, Index left, RowFactor& out, Workspace& memory);
