@@ -35,10 +35,14 @@ void ResidualModel::adopt(Run& run, const double* x, double f) {
     std::swap(current_, other_);
     f_ = f;
     span_ = 0;
+    length_of_r_ = current_->column_norm(n_);
     for (Index j = 0; j < n_; ++j) {
         const double norm = length_[j] = current_->column_norm(j);
-        // A start of zero tells no size: then it is that of the first difference.
-        if (!begun_) first_[j] = x[j] != 0 ? std::fabs(x[j]) : 1, scale_[j] = norm > 0 ? norm : 1;
+        if (!begun_) {
+            // A start of zero tells no size: then it is what would change r by as much as r is.
+            first_[j] = x[j] != 0 ? std::fabs(x[j]) : norm > 0 ? length_of_r_ / norm : 0;
+            scale_[j] = norm > 0 ? norm : 1;
+        }
         scale_[j] = std::fmax(scale_[j], norm);
         span_ = std::fmax(span_, size_of(x, j) * norm);
     }
@@ -54,7 +58,6 @@ void ResidualModel::adopt(Run& run, const double* x, double f) {
     }
     factor(run, {free_, free_count_});
     projection_ = step_.projection();
-    length_of_r_ = current_->column_norm(n_);
     cosine_ = projection_ == 0 ? 0 : projection_ / length_of_r_;
     is_exhausted_ = relative_step() <= rounding_ && is_below_rounding(x);
 }

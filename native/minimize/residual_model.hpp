@@ -77,7 +77,7 @@ class ResidualModel {
     DampedStep step_;
     double* length_ = nullptr;    // of each column of J
     double* scale_ = nullptr;     // D: the longest that each column has been
-    double* first_ = nullptr;     // |x| at the start
+    double* first_ = nullptr;     // the size of x at the start
     double* gradient_ = nullptr;  // Jᵀr
     double* side_ = nullptr;
     double* product_ = nullptr;
