@@ -126,8 +126,8 @@ void fit_many(Environment& environment, int32_t formula, const Arguments& a, Byt
         offsets[i + 1] = static_cast<int32_t>(offsets[i] + length);
     }
     static double x[2][most_inputs * most_fits], errors[most_inputs * most_fits];
-    double sum[2][most_fits], bad[1];
-    std::uint8_t status[2][most_fits];
+    double sum[2][most_fits];
+    std::uint8_t status[2][most_fits], converged[most_fits];
     int32_t iterations[most_fits];
     int32_t answer[2];
     for (int k = 0; k < 2; ++k) {
@@ -135,7 +135,7 @@ void fit_many(Environment& environment, int32_t formula, const Arguments& a, Byt
                                    {nullptr, 0, 0, 0}, {each, count, total, total}, {offsets, ragged ? a.fits + 1 : 0},
                                    {a.start, n, a.fits, a.fits}, a.low(), a.high(), {x[k], n, a.fits, a.fits},
                                    {errors, settings[9] ? n : 0, a.fits, a.fits}, {nullptr, 0, 0, 0}, {sum[k], a.fits},
-                                   {status[k], a.fits}, {iterations, a.fits}, {bad, 1});
+                                   {status[k], a.fits}, {iterations, a.fits}, {converged, a.fits});
     }
     require(answer[0] == answer[1]);
     if (answer[0] < 0) return;
