@@ -424,3 +424,12 @@ describe("a curve's rule for the start takes turns with others", () => {
     expect(fits.parameters.a![4999]).toBeNaN()
   })
 })
+
+test('fits of data without noise have converged, to rounding', () => {
+  const rates = [0.3, 0.5, 0.9, 1.7, 2.9]
+  const t = Float64Array.from({ length: 20 }, (_, i) => i / 4)
+  const y = Matrix.from(rates.map((rate) => Array.from(t, (at) => 2 * Math.exp(-rate * at) + 1)))
+  const fits = curveFitManySync('a*exp(-b*t)+c', { t, y }, { start: { a: 1, b: 1, c: 0 } })
+  expect([...fits.converged]).toEqual(rates.map(() => 1))
+  for (const [i, rate] of rates.entries()) expect(fits.parameters.b?.[i]).toBeCloseTo(rate, 12)
+})

@@ -150,11 +150,19 @@ double BatchWorker::evaluate() {
     return plan.row_cost * rows / static_cast<double>(lanes_);
 }
 
-// Small steps prove nothing by themselves: the cosine has to be small too.
+// Small steps prove nothing by themselves: the cosine has to be small too, or r beside what the parameters do to it.
+// Then the curvature of r, which the step leaves out, is as small a part of J'J, and the last step leads to rounding.
 bool BatchWorker::has_converged(Index lane, Status status) const {
     if (status != Status::step_tolerance) return status == Status::gradient_tolerance;
     const double sum = fits_.gram[(size_ - 1) * lanes_ + lane];
-    return std::fabs(fits_.predicted[lane]) <= converged_cosine * converged_cosine * sum;
+    if (std::fabs(fits_.predicted[lane]) <= converged_cosine * converged_cosine * sum) return true;
+    double span = 0;
+    for (Index i = 0; i < p_; ++i) {
+        const double x = fits_.x[i * lanes_ + lane];
+        span = std::fmax(span, x * x * fits_.gram[gram_place(p_ + 1, i, i) * lanes_ + lane]);
+    }
+    constexpr double small = 1e-7;
+    return sum <= small * small * span;
 }
 
 // Writes out a fit that has ended.
