@@ -4,7 +4,7 @@ import { list } from '../compile/named.ts'
 import { misuse, rangeError } from '../errors.ts'
 import { readMatrix } from '../matrix.ts'
 import { allocateDoubles } from '../memory.ts'
-import { readVector } from '../vector.ts'
+import { firstNotFinite, readVector } from '../vector.ts'
 import { doublesOf, isMatrix, type ManyShape, rangeOf, readResponse } from './many-shape.ts'
 import type { FitModel } from './model.ts'
 
@@ -49,7 +49,7 @@ export function readManyData(model: FitModel, data: unknown, offsets: unknown, w
     eachCount: own.length,
     weighted: weights !== undefined,
   }
-  const bad = response.findIndex((value) => !Number.isFinite(value))
+  const bad = firstNotFinite(response)
   if (bad >= 0) throw notFinite(model, read, bad)
   return read
 }
@@ -96,7 +96,7 @@ export function rowsOf({ shape, places, shared, each }: ManyData, j: number, i: 
 }
 
 /** The error for a number of the response that is not finite. */
-export function notFinite({ response, columns }: FitModel, data: ManyData, at: number): Error {
+function notFinite({ response, columns }: FitModel, data: ManyData, at: number): Error {
   const { shape, each, places } = data
   const row = Math.floor(at / shape.rows)
   const where = shape.offsets.length > 0 ? `[${at}]` : `[${row}][${at - row * shape.rows}]`

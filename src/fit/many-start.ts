@@ -4,7 +4,7 @@ import { misuse, rangeError, show } from '../errors.ts'
 import { readVector, type VectorLike } from '../vector.ts'
 import type { Limits } from './bounds.ts'
 import { checkKnown } from './by-name.ts'
-import { type ManyData, notFinite, rowsOf } from './many-data.ts'
+import { type ManyData, rowsOf } from './many-data.ts'
 import type { FitModel } from './model.ts'
 
 type Given = number | Float64Array | undefined
@@ -113,8 +113,6 @@ export class ManyStart {
     const { columns, startRule } = this.#model
     const [predictor, response] = [0, columns.length]
     const y = rowsOf(data, response, fit).slice()
-    const bad = y.findIndex((value) => !Number.isFinite(value))
-    if (bad >= 0) throw notFinite(this.#model, data, (data.shape.offsets[fit] ?? fit * data.shape.rows) + bad)
     const weights = data.weighted
       ? rowsOf(data, response + 1, fit).map((root) => root * root)
       : new Float64Array(y.length).fill(1)
