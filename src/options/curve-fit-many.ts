@@ -3,6 +3,7 @@ import { residualMethodNames } from '../backend/operations.ts'
 import type { FitBounds } from '../fit/bounds.ts'
 import type { MatrixInput } from '../linalg/operands.ts'
 import type { VectorLike } from '../vector.ts'
+import { curveSchema } from './curve-fit.ts'
 import { type ResidualMethod, type RobustLoss, residualSchema } from './least-squares.ts'
 import type { Schema } from './schema.ts'
 
@@ -19,14 +20,7 @@ export const curveFitManySchema = {
   stepTolerance: { type: 'number', min: 0, default: 1e-12 },
   maxIterations: { type: 'number', min: 0, integer: true, default: 1000 },
   offsets: { type: 'other' },
-  response: { type: 'other' },
-  start: { type: 'other' },
-  fixed: { type: 'other' },
-  tied: { type: 'other' },
-  weights: { type: 'other' },
-  absoluteSigma: { type: 'boolean', default: false },
-  derivative: { type: 'choice', values: ['exact', 'differences'], default: 'exact' },
-  standardErrors: { type: 'boolean', default: true },
+  ...curveSchema,
 } as const satisfies Schema
 
 /** What `onIteration` of `curveFitMany` is told. */

@@ -9,12 +9,8 @@ import type { VectorLike } from '../vector.ts'
 import { type ReadResidualOptions, type ResidualMethod, type ResidualOptions, residualSchema } from './least-squares.ts'
 import type { Schema } from './schema.ts'
 
-export const curveFitSchema = {
-  ...residualSchema,
-  method: { type: 'choice', values: [...residualMethodNames, ...methodNames], default: 'levenberg-marquardt' },
-  // Its default is the method's.
-  maxIterations: { type: 'number', min: 0, integer: true },
-  seed: { type: 'number', min: 0, max: Number.MAX_SAFE_INTEGER, integer: true },
+/** What fits of a curve take, be it one or many. */
+export const curveSchema = {
   response: { type: 'other' },
   start: { type: 'other' },
   fixed: { type: 'other' },
@@ -23,6 +19,15 @@ export const curveFitSchema = {
   absoluteSigma: { type: 'boolean', default: false },
   derivative: { type: 'choice', values: ['exact', 'differences'], default: 'exact' },
   standardErrors: { type: 'boolean', default: true },
+} as const satisfies Schema
+
+export const curveFitSchema = {
+  ...residualSchema,
+  method: { type: 'choice', values: [...residualMethodNames, ...methodNames], default: 'levenberg-marquardt' },
+  // Its default is the method's.
+  maxIterations: { type: 'number', min: 0, integer: true },
+  seed: { type: 'number', min: 0, max: Number.MAX_SAFE_INTEGER, integer: true },
+  ...curveSchema,
 } as const satisfies Schema
 
 /** Options of `curveFit` and `curveFitSync`. */

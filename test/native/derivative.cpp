@@ -3,38 +3,18 @@
 // NaN, against limits known in closed form.
 #include <cmath>
 #include <cstdio>
-#include <vector>
 
+#include "expect.hpp"
+#include "graph_value.hpp"
 #include "program/derivative.hpp"
-#include "program/scalar.hpp"
 
 using namespace steepest;
 
 namespace {
 
-int failures = 0;
-
 double random_number() {
     static unsigned state = 3;
-    state = state * 1664525 + 1013904223;
-    return static_cast<double>(state) / 4294967296.0;
-}
-
-double evaluate(const Graph& graph, NodeId root, const double* parameters) {
-    std::vector<double> values(static_cast<std::size_t>(root + 1));
-    const auto value = [&](NodeId id) { return id < 0 ? 0 : values[static_cast<std::size_t>(id)]; };
-    for (NodeId id = 0; id <= root; ++id) {
-        const Node& node = graph[id];
-        double& to = values[static_cast<std::size_t>(id)];
-        if (node.op == Op::constant) {
-            to = node.number;
-        } else if (node.op == Op::parameter) {
-            to = parameters[node.a];
-        } else {
-            to = apply(node.op, value(node.a), value(node.b), value(node.c));
-        }
-    }
-    return value(root);
+    return next_random(state);
 }
 
 struct Formula {
@@ -56,9 +36,9 @@ double by_differences(const Formula& formula, NodeId root, const double* at, int
     const auto central = [&](double step) {
         double there[3] = {at[0], at[1], at[2]};
         there[k] = at[k] + step;
-        const double above = evaluate(formula.graph, root, there);
+        const double above = graph_value(formula.graph, root, there);
         there[k] = at[k] - step;
-        return (above - evaluate(formula.graph, root, there)) / (2 * step);
+        return (above - graph_value(formula.graph, root, there)) / (2 * step);
     };
     const double d1 = central(h), d2 = central(h / 2), d3 = central(h / 4);
     const double e1 = (4 * d2 - d1) / 3, e2 = (4 * d3 - d2) / 3;
@@ -69,7 +49,7 @@ void compare(Formula& formula, NodeId root, const double* at, const char* name) 
     NodeId gradient[3];
     formula.gradient(root, gradient);
     for (int k = 0; k < 3; ++k) {
-        const double exact = evaluate(formula.graph, gradient[k], at);
+        const double exact = graph_value(formula.graph, gradient[k], at);
         const double near = by_differences(formula, root, at, k, 1e-3);
         const double size = std::fmax(1, std::fabs(exact));
         if (std::fabs(exact - near) <= 1e-8 * size) continue;
@@ -127,7 +107,7 @@ void random_formulas() {
         NodeId first[3];
         f.gradient(root, first);
         for (int k = 0; k < 3; ++k) {
-            const double exact = evaluate(f.graph, first[k], at);
+            const double exact = graph_value(f.graph, first[k], at);
             const double near = by_differences(f, root, at, k, 1e-3);
             // Formulas that bend much within the reach of the differences are no oracle for them.
             if (std::fabs(near - by_differences(f, root, at, k, 5e-4)) > 1e-9 * std::fmax(1, std::fabs(near))) continue;
@@ -143,7 +123,7 @@ void expect(Formula& f, NodeId root, int k, double at, double expected, const ch
     NodeId gradient[3];
     f.gradient(root, gradient);
     const double point[] = {at, 2, 0};
-    const double got = evaluate(f.graph, gradient[k], point);
+    const double got = graph_value(f.graph, gradient[k], point);
     if (got == expected) return;
     ++failures;
     std::printf("FAIL derivative of %s: %g, not %g\n", name, got, expected);

@@ -2,41 +2,19 @@
 // around a block's, at every level; and their sums, gradients and Hessians as an objective.
 #include <cmath>
 #include <cstdio>
-#include <vector>
 
+#include "expect.hpp"
+#include "graph_value.hpp"
 #include "kernels/table.hpp"
 #include "objective/formula_rows.hpp"
-#include "program/scalar.hpp"
 
 using namespace steepest;
 
 namespace {
 
-int failures = 0;
 double random_number() {
     static unsigned state = 5;
-    state = state * 1664525 + 1013904223;
-    return static_cast<double>(state) / 4294967296.0;
-}
-
-// With parameters in place of columns where there are none.
-double evaluate(const Graph& graph, NodeId root, const double* parameters, const Columns& columns, Index row) {
-    std::vector<double> values(static_cast<std::size_t>(root + 1));
-    const auto value = [&](NodeId id) { return id < 0 ? 0 : values[static_cast<std::size_t>(id)]; };
-    for (NodeId id = 0; id <= root; ++id) {
-        const Node& node = graph[id];
-        double& to = values[static_cast<std::size_t>(id)];
-        if (node.op == Op::constant) {
-            to = node.number;
-        } else if (node.op == Op::parameter) {
-            to = parameters[node.a];
-        } else if (node.op == Op::column) {
-            to = columns.data[node.a * columns.stride + row];
-        } else {
-            to = apply(node.op, value(node.a), value(node.b), value(node.c));
-        }
-    }
-    return value(root);
+    return next_random(state);
 }
 
 constexpr Op smooth[] = {Op::add, Op::subtract, Op::multiply, Op::exp, Op::sin,
@@ -94,7 +72,7 @@ void rows_one_by_one() {
             evaluation.run(program, columns, first, (count + kernels().program.lanes - 1) / kernels().program.lanes);
             for (Index i = 0; i < count; ++i) {
                 const double got = evaluation.output(program, 0)[program.is_uniform(program.outputs[0]) ? 0 : i];
-                const double expected = evaluate(graph, root, parameters, columns, first + i);
+                const double expected = graph_value(graph, root, parameters, columns, first + i);
                 if (near(got, expected, 1)) continue;
                 if (++failures < 20)
                     std::printf("FAIL %s row %td: %.17g, not %.17g\n", kernels().name, first + i, got, expected);
@@ -129,7 +107,7 @@ void sums_and_derivatives() {
             const Columns columns{data.data(), rows, 2, rows};
             long double sum = 0;
             for (Index i = 0; i < (rows > 0 ? rows : 1); ++i)
-                sum += evaluate(formula.graph(), formula.root, point, columns, i);
+                sum += graph_value(formula.graph(), formula.root, point, columns, i);
             return static_cast<double>(sum);
         };
         const double scale = static_cast<double>(rows > 0 ? rows : 1);
@@ -184,7 +162,7 @@ void rows_at_once() {
         if (!able) ++failures;
         const Columns columns{data.data(), rows, 2, rows};
         for (Index i = 0; i < rows; i += i % 97 + 1) {
-            const auto value_at = [&] { return evaluate(formula.graph(), formula.root, x, columns, i); };
+            const auto value_at = [&] { return graph_value(formula.graph(), formula.root, x, columns, i); };
             bool right = near(values[static_cast<std::size_t>(i)], value_at(), 1);
             for (Index j = 0; j < 3; ++j) {
                 const auto central = [&](double step) {
