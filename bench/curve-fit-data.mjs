@@ -6,6 +6,20 @@ export const formulas = {
   peaks: 'a1*exp(-(((x - m1)/s1)**2)/2) + a2*exp(-(((x - m2)/s2)**2)/2) + c + d*x',
 }
 
+/** The decay and its derivatives by hand, as ml-levenberg-marquardt takes them. */
+export const decayByHand = {
+  curve:
+    ([a, b, c]) =>
+    (t) =>
+      a * Math.exp(-b * t) + c,
+  jacobianFunction:
+    ([a, b]) =>
+    (t) => {
+      const power = Math.exp(-b * t)
+      return [power, -a * t * power, 1]
+    },
+}
+
 /** The same for every contestant. */
 export const starts = {
   decay({ data, rows, columns }) {

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Contestant } from './contestant.mjs'
-import { decays, formulas, peaks, starts } from './curve-fit-data.mjs'
+import { decayByHand, decays, formulas, peaks, starts } from './curve-fit-data.mjs'
 import { machine, median } from './side-by-side.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -153,16 +153,7 @@ async function single(files) {
   const numbers = Array.from(numbersOf(files.decay).subarray(2, 2 + 50 + 1000 * 50))
   const x = numbers.slice(0, 50)
   const rows = Array.from({ length: 1000 }, (_, k) => numbers.slice(50 + 50 * k, 100 + 50 * k))
-  const model =
-    ([a, b, c]) =>
-    (t) =>
-      a * Math.exp(-b * t) + c
-  const jacobianFunction =
-    ([a, b]) =>
-    (t) => {
-      const e = Math.exp(-b * t)
-      return [e, -a * t * e, 1]
-    }
+  const { curve, jacobianFunction } = decayByHand
   const peer = () => {
     const start = processor()
     for (const y of rows) {
@@ -174,7 +165,7 @@ async function single(files) {
         improvementThreshold: 1e-9,
         maxIterations: 10,
       }
-      levenbergMarquardt({ x, y }, model, options)
+      levenbergMarquardt({ x, y }, curve, options)
     }
     return { milliseconds: processor() - start }
   }
